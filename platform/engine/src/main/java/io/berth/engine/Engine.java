@@ -1,0 +1,100 @@
+package io.berth.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One Docker host. Every call has a deadline of its own and is safe to repeat: creating what exists returns it, starting
+ * what runs and removing what is gone do nothing. Only objects with this installation's label are ever listed or touched;
+ * a call on a foreign object is {@link EngineException.Kind#REFUSED}. All failures are {@link EngineException}s.
+ */
+public interface Engine {
+
+    /**
+     * Makes the network, or returns the one that the same owner already has under that name; a younger double is removed.
+     *
+     * @throws EngineException CONFLICT when the name is someone else's or a subnet overlaps; REFUSED by a guard-rail
+     */
+    EngineNetwork createNetwork(NetworkSpec spec);
+
+    Optional<EngineNetwork> network(String idOrName);
+
+    /** Networks whose owner is of that kind, with their attachments. */
+    List<EngineNetwork> networks(String kind);
+
+    /** @throws EngineException CONFLICT while containers are attached */
+    void removeNetwork(String id);
+
+    /**
+     * Attaches a container of this installation to a network of this installation.
+     *
+     * @param ipv4OrNull a fixed address, or null for one of the engine's choice
+     * @throws EngineException CONFLICT when the address is taken
+     */
+    void connect(String networkId, String containerId, List<String> aliases, String ipv4OrNull);
+
+    void disconnect(String networkId, String containerId);
+
+    /**
+     * Makes a user's container, not started. When the same owner already has one under that name, its id.
+     *
+     * @throws EngineException NOT_FOUND for an unknown image or network; CONFLICT when the name is someone else's
+     */
+    String createContainer(ContainerSpec spec);
+
+    /** As {@link #createContainer} for one of Berth's own parts. */
+    String createSystem(SystemSpec spec);
+
+    void start(String id);
+
+    /** Stops the container; it is killed after the grace. */
+    void stop(String id, Duration grace);
+
+    /** @param signal with or without {@code SIG}; the container must run, else CONFLICT */
+    void kill(String id, String signal);
+
+    /** Removes the container, running or not, and its anonymous volumes. */
+    void remove(String id);
+
+    /** Changes limits of an existing user container, held to the same guard-rails as at creation. */
+    void updateLimits(String id, Limits limits);
+
+    Optional<EngineContainer> container(String idOrName);
+
+    /** Containers whose owner is of that kind, in any state, oldest first. */
+    List<EngineContainer> containers(String kind);
+
+    boolean hasImage(String reference);
+
+    /**
+     * Pulls an image.
+     *
+     * @throws EngineException NOT_FOUND for an unknown image; REFUSED when the registry denies access
+     */
+    void pull(String reference, RegistryCredentials credentialsOrNull);
+
+    EngineVolume createVolume(VolumeSpec spec);
+
+    Optional<EngineVolume> volume(String name);
+
+    List<EngineVolume> volumes(String kind);
+
+    /** @throws EngineException CONFLICT while a container uses it */
+    void removeVolume(String name);
+
+    /** Subnets of all networks on the engine, foreign ones too: what a new subnet must not overlap. */
+    List<AddressRange> usedSubnets();
+
+    /** Asks the engine whether it is there. @throws EngineException UNAVAILABLE or TIMEOUT */
+    void ping();
+
+    /**
+     * Reports changes of this installation's objects until the stream breaks (EngineException UNAVAILABLE) or the calling
+     * thread is interrupted (returns). Services use {@link EngineEvents}, which reconnects.
+     *
+     * @param connected run once the stream is open: whatever changes from now on is reported
+     */
+    void watch(Runnable connected, Consumer<EngineChange> changes);
+}

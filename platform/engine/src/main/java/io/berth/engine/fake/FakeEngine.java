@@ -1,0 +1,327 @@
+package io.berth.engine.fake;
+
+import io.berth.engine.AddressRange;
+import io.berth.engine.ContainerSpec;
+import io.berth.engine.Engine;
+import io.berth.engine.EngineChange;
+import io.berth.engine.EngineContainer;
+import io.berth.engine.EngineException;
+import io.berth.engine.EngineException.Kind;
+import io.berth.engine.EngineNetwork;
+import io.berth.engine.EngineVolume;
+import io.berth.engine.GuardRails;
+import io.berth.engine.Health;
+import io.berth.engine.Limits;
+import io.berth.engine.NetworkSpec;
+import io.berth.engine.ProxySpec;
+import io.berth.engine.RegistryCredentials;
+import io.berth.engine.SystemSpec;
+import io.berth.engine.VolumeSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * An engine in memory. Names of operations in the knobs are the method names of {@link Engine}.
+ *
+ * <p>Ids are counted ({@code c1}, {@code n1}); addresses are handed out in order from the subnet's second on; a container with
+ * a health check is healthy once started, unless {@link #startUnhealthy} says otherwise. Images must be there
+ * ({@link #addImage}) or pulled; every image can be pulled.
+ */
+public final class FakeEngine implements Engine {
+
+    private final Faults faults = new Faults();
+    private final Subscribers subscribers;
+    private final FakeState state;
+    private Health firstHealth = Health.HEALTHY;
+
+    public FakeEngine() {
+        this("local", Clock.systemUTC());
+    }
+
+    public FakeEngine(String host, Clock clock) {
+        this.subscribers = new Subscribers(host);
+        this.state = new FakeState(clock, subscribers);
+    }
+
+    // Knobs.
+
+    /** The next call of that operation throws instead of doing anything; queued when called more than once. */
+    public void failNext(String op, RuntimeException failure) {
+        faults.failNext(op, failure);
+    }
+
+    public void failNext(String op, Kind kind) {
+        failNext(op, new EngineException(kind, op + " fails, as the test wants"));
+    }
+
+    /** The next call of that operation does its work and then throws {@link Killed}. */
+    public void crashAfter(String op) {
+        faults.crashAfter(op);
+    }
+
+    /** Every call of that operation takes so long, real time. */
+    public void latency(String op, Duration latency) {
+        faults.latency(op, latency);
+    }
+
+    /** All calls fail as UNAVAILABLE until set back. */
+    public void unavailable(boolean now) {
+        faults.unavailable(now);
+    }
+
+    /** Operations asked so far, in order. */
+    public List<String> calls() {
+        return faults.calls();
+    }
+
+    public long calls(String op) {
+        return faults.calls().stream().filter(op::equals).count();
+    }
+
+    public synchronized void addImage(String... references) {
+        state.images.addAll(List.of(references));
+    }
+
+    /** A subnet of somebody else's network. */
+    public synchronized void addForeignSubnet(String cidr) {
+        state.foreignSubnets.add(new AddressRange(cidr));
+    }
+
+    /** Containers with a health check stay STARTING after their start until {@link #setHealth}. */
+    public synchronized void startUnhealthy(boolean so) {
+        firstHealth = so ? Health.STARTING : Health.HEALTHY;
+    }
+
+    public synchronized void setHealth(String idOrName, Health health) {
+        FakeContainer container = state.requireContainer(idOrName);
+        container.health = health;
+        subscribers.emit(container.owner, "health_status");
+    }
+
+    /** The container's main process ends by itself, or is killed from outside. */
+    public synchronized void exit(String idOrName, int exitCode) {
+        state.exit(state.requireContainer(idOrName), exitCode, false);
+    }
+
+    /** The kernel kills the container for its memory. */
+    public synchronized void outOfMemory(String idOrName) {
+        FakeContainer container = state.requireContainer(idOrName);
+        subscribers.emit(container.owner, "oom");
+        state.exit(container, 137, true);
+    }
+
+    /** Somebody removes a container or a network behind Berth's back. */
+    public synchronized void vanish(String idOrName) {
+        Optional<FakeNetwork> network = state.findNetwork(idOrName);
+        if (network.isPresent()) {
+            state.drop(network.get());
+        } else {
+            state.drop(state.requireContainer(idOrName));
+        }
+    }
+
+    /** Watchers lose their connection. */
+    public void breakEventStream() {
+        subscribers.breakStreams();
+    }
+
+    /** The limits that the container has now. */
+    public synchronized Limits limits(String idOrName) {
+        return state.requireContainer(idOrName).limits;
+    }
+
+    // The engine.
+
+    @Override
+    public EngineNetwork createNetwork(NetworkSpec spec) {
+        return call("createNetwork", () -> {
+            GuardRails.check(spec);
+            return state.createNetwork(spec);
+        });
+    }
+
+    @Override
+    public Optional<EngineNetwork> network(String idOrName) {
+        return call("network", () -> state.findNetwork(idOrName).map(found -> found.view(state.containers)));
+    }
+
+    @Override
+    public List<EngineNetwork> networks(String kind) {
+        return call(
+                "networks",
+                () -> state.networks.values().stream()
+                        .filter(network -> network.spec.owner().kind().equals(kind))
+                        .map(network -> network.view(state.containers))
+                        .toList());
+    }
+
+    @Override
+    public void removeNetwork(String id) {
+        run("removeNetwork", () -> state.findNetwork(id).ifPresent(state::remove));
+    }
+
+    @Override
+    public void connect(String networkId, String containerId, List<String> aliases, String ipv4OrNull) {
+        run("connect", () -> {
+            GuardRails.connection(aliases, ipv4OrNull);
+            state.connect(state.requireNetwork(networkId), state.requireContainer(containerId), ipv4OrNull);
+        });
+    }
+
+    @Override
+    public void disconnect(String networkId, String containerId) {
+        run("disconnect", () -> state.disconnect(networkId, containerId));
+    }
+
+    @Override
+    public String createContainer(ContainerSpec spec) {
+        return call("createContainer", () -> {
+            GuardRails.check(spec);
+            return state.createContainer(spec);
+        });
+    }
+
+    @Override
+    public String createSystem(SystemSpec spec) {
+        return call("createSystem", () -> {
+            GuardRails.check(spec);
+            return switch (spec) {
+                case ProxySpec proxy -> state.createProxy(proxy);
+            };
+        });
+    }
+
+    @Override
+    public void start(String id) {
+        run("start", () -> state.start(state.requireContainer(id), firstHealth));
+    }
+
+    @Override
+    public void stop(String id, Duration grace) {
+        run("stop", () -> {
+            FakeContainer container = state.requireContainer(id);
+            if (container.running()) {
+                state.exit(container, 0, false);
+            }
+        });
+    }
+
+    @Override
+    public void kill(String id, String signal) {
+        run("kill", () -> {
+            GuardRails.signal(signal);
+            FakeContainer container = state.requireContainer(id);
+            if (!container.running()) {
+                throw new EngineException(Kind.CONFLICT, "container " + id + " is not running");
+            }
+            if (signal.equals("KILL") || signal.equals("SIGKILL")) {
+                state.exit(container, 137, false);
+            }
+        });
+    }
+
+    @Override
+    public void remove(String id) {
+        run("remove", () -> state.findContainer(id).ifPresent(state::drop));
+    }
+
+    @Override
+    public void updateLimits(String id, Limits limits) {
+        run("updateLimits", () -> {
+            GuardRails.check(limits);
+            state.requireContainer(id).limits = limits.complete();
+        });
+    }
+
+    @Override
+    public Optional<EngineContainer> container(String idOrName) {
+        return call("container", () -> state.findContainer(idOrName).map(found -> found.view(state.networks.values())));
+    }
+
+    @Override
+    public List<EngineContainer> containers(String kind) {
+        return call(
+                "containers",
+                () -> state.containers.values().stream()
+                        .filter(container -> container.owner.kind().equals(kind))
+                        .map(container -> container.view(state.networks.values()))
+                        .toList());
+    }
+
+    @Override
+    public boolean hasImage(String reference) {
+        return call("hasImage", () -> state.images.contains(reference));
+    }
+
+    @Override
+    public void pull(String reference, RegistryCredentials credentialsOrNull) {
+        run("pull", () -> {
+            GuardRails.image(reference);
+            state.images.add(reference);
+        });
+    }
+
+    @Override
+    public EngineVolume createVolume(VolumeSpec spec) {
+        return call("createVolume", () -> {
+            GuardRails.check(spec);
+            return state.createVolume(spec);
+        });
+    }
+
+    @Override
+    public Optional<EngineVolume> volume(String name) {
+        return call("volume", () -> Optional.ofNullable(state.volumes.get(name)));
+    }
+
+    @Override
+    public List<EngineVolume> volumes(String kind) {
+        return call(
+                "volumes",
+                () -> state.volumes.values().stream()
+                        .filter(volume -> volume.owner().kind().equals(kind))
+                        .toList());
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        run("removeVolume", () -> state.removeVolume(name));
+    }
+
+    @Override
+    public List<AddressRange> usedSubnets() {
+        return call("usedSubnets", state::usedSubnets);
+    }
+
+    @Override
+    public void ping() {
+        run("ping", () -> {});
+    }
+
+    @Override
+    public void watch(Runnable connected, Consumer<EngineChange> changes) {
+        faults.before("watch");
+        subscribers.watch(connected, changes);
+    }
+
+    private void run(String op, Runnable work) {
+        call(op, () -> {
+            work.run();
+            return op;
+        });
+    }
+
+    private <T> T call(String op, Supplier<T> work) {
+        faults.before(op);
+        T result;
+        synchronized (this) {
+            result = work.get();
+        }
+        faults.after(op);
+        return result;
+    }
+}
