@@ -1,0 +1,2 @@
+/** Kafka topics with their retention, and who may write which. */
+package io.berth.cli.topics;
