@@ -1,0 +1,156 @@
+package io.berth.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads all partitions of the service's topics on one thread. It assigns itself every partition and keeps its positions
+ * in the service's own database: a killed process is replaced without waiting for a group to notice, and a restored
+ * database reads on from where it was.
+ */
+@ApplicationScoped
+class FactConsumer {
+
+    private static final Logger LOG = Logger.getLogger(FactConsumer.class);
+
+    private final FactTopics topics;
+    private final TopicDiscovery discovery;
+    private final PartitionReader reader;
+    private final InboxStore store;
+    private final KafkaSettings kafka;
+    private final OutboxConfig.Inbox config;
+    private final AtomicLong lag = new AtomicLong();
+    private final Loop loop;
+
+    FactConsumer(
+            FactTopics topics,
+            TopicDiscovery discovery,
+            PartitionReader reader,
+            InboxStore store,
+            KafkaSettings kafka,
+            OutboxConfig config,
+            MeterRegistry meters) {
+        this.topics = topics;
+        this.discovery = discovery;
+        this.reader = reader;
+        this.store = store;
+        this.kafka = kafka;
+        this.config = config.inbox();
+        this.loop = new Loop("berth-facts", this::run);
+        meters.gauge("berth.inbox.lag", lag);
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+        if (wanted()) {
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop(Duration.ofSeconds(5));
+    }
+
+    /** Whether the thread that should run does. */
+    boolean healthy() {
+        return !wanted() || loop.alive();
+    }
+
+    /** Records not yet read, at the last look. */
+    long lag() {
+        return lag.get();
+    }
+
+    private boolean wanted() {
+        return config.enabled() && !topics.all().isEmpty();
+    }
+
+    private void run() {
+        var backoff = new Backoff(Duration.ofMillis(100), config.maxBackoff());
+        while (loop.running()) {
+            try (var consumer = kafka.factConsumer()) {
+                read(consumer, backoff);
+            } catch (InterruptException e) {
+                LOG.debug("event=facts-interrupted");
+            } catch (KafkaException | OutboxStoreException e) {
+                LOG.warnf("event=facts-interrupted error=\"%s\"", e.getMessage());
+                loop.pause(backoff.next());
+            } catch (RuntimeException e) {
+                LOG.error("event=facts-failed", e);
+                loop.pause(backoff.next());
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<String, byte[]> consumer, Backoff backoff) {
+        Map<TopicPartition, String> reading = new HashMap<>();
+        long nextLook = System.nanoTime();
+        while (loop.running()) {
+            if (System.nanoTime() - nextLook >= 0) {
+                var complete = assign(consumer, reading);
+                consumer.assignment().forEach(reader::sweep);
+                store.forget(config.remember());
+                nextLook = System.nanoTime() + (complete ? config.discover() : Duration.ofSeconds(1)).toNanos();
+            }
+            if (reading.isEmpty()) {
+                loop.pause(Duration.ofMillis(200));
+                continue;
+            }
+            var records = consumer.poll(Duration.ofMillis(250));
+            for (var partition : records.partitions()) {
+                if (!reader.apply(partition, records.records(partition), loop)) {
+                    return;
+                }
+                reader.sweep(partition);
+            }
+            backoff.reset();
+            measureLag(consumer);
+        }
+    }
+
+    /** Whether all topics exist. */
+    private boolean assign(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, String> reading) {
+        var found = discovery.partitions(topics.all());
+        if (found.equals(reading)) {
+            return discovery.complete(found.keySet(), topics.all());
+        }
+        Set<TopicPartition> fresh = new HashSet<>(found.keySet());
+        fresh.removeIf(partition -> found.get(partition).equals(reading.get(partition)));
+        consumer.assign(found.keySet());
+        var ends = consumer.endOffsets(fresh);
+        for (var partition : fresh) {
+            var position = reader.open(partition, found.get(partition), ends.get(partition));
+            if (position.next() == 0) {
+                consumer.seekToBeginning(Set.of(partition));
+            } else {
+                consumer.seek(partition, position.next());
+            }
+        }
+        reading.clear();
+        reading.putAll(found);
+        return discovery.complete(found.keySet(), topics.all());
+    }
+
+    private void measureLag(KafkaConsumer<String, byte[]> consumer) {
+        long behind = 0;
+        for (var partition : consumer.assignment()) {
+            behind += consumer.currentLag(partition).orElse(0);
+        }
+        lag.set(behind);
+    }
+}

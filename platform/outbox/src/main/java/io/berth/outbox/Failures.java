@@ -1,0 +1,46 @@
+package io.berth.outbox;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+
+/** Tells a fact that cannot be taken from surroundings that are away for a while. */
+final class Failures {
+
+    /** SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 55 object in use, 57 operator, 58 system. */
+    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
+
+    private Failures() {}
+
+    /** Whether trying again later can help, however long it takes. */
+    static boolean passing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            if (cause instanceof SQLException sql && passing(sql)) {
+                return true;
+            }
+            if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof KafkaException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean passing(SQLException failure) {
+        var state = failure.getSQLState();
+        if (state == null) {
+            // The pool's own complaints (acquisition timeout, closed) carry no state.
+            return true;
+        }
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException
+                || (state.length() >= 2 && PASSING.contains(state.substring(0, 2)));
+    }
+
+    private static Throwable next(Throwable failure) {
+        return failure.getCause() == failure ? null : failure.getCause();
+    }
+}

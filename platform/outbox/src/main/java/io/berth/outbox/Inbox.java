@@ -1,0 +1,133 @@
+package io.berth.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives each fact to each handler that wants it, once: the handler's effect and the fact's id are one transaction. What
+ * fails is tried again in place, because going on would break the order: without end while the surroundings are away,
+ * a bounded number of times when the fact itself is refused. Then it is recorded and counted, never silently dropped.
+ */
+@ApplicationScoped
+class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+
+    private final List<FactHandler> handlers;
+    private final FactContext context;
+    private final InboxStore store;
+    private final OutboxConfig.Inbox config;
+    private final MeterRegistry meters;
+
+    Inbox(
+            @All List<FactHandler> handlers,
+            FactContext context,
+            InboxStore store,
+            OutboxConfig config,
+            MeterRegistry meters) {
+        this.handlers = handlers;
+        this.context = context;
+        this.store = store;
+        this.config = config.inbox();
+        this.meters = meters;
+    }
+
+    /** Returns when all handlers are through with the fact, or when {@code loop} is asked to stop: false then. */
+    boolean take(ReceivedFact fact, String topic, Loop loop) {
+        for (var handler : handlers) {
+            if (handler.types().contains(fact.type()) && !deliver(handler, fact, topic, loop)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean deliver(FactHandler handler, ReceivedFact fact, String topic, Loop loop) {
+        var backoff = new Backoff(config.backoff(), config.maxBackoff());
+        int refused = 0;
+        while (loop.running()) {
+            try {
+                if (refused >= config.attempts()) {
+                    return true;
+                }
+                context.run(fact, () -> once(handler, fact));
+                return true;
+            } catch (RuntimeException | LinkageError e) {
+                refused = retryOrGiveUp(handler, fact, topic, refused, e);
+            }
+            if (refused < config.attempts()) {
+                loop.pause(backoff.next());
+            }
+        }
+        return false;
+    }
+
+    private void once(FactHandler handler, ReceivedFact fact) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (store.take(handler.name(), fact.id())) {
+                handler.on(fact);
+            }
+        });
+    }
+
+    /** The number of refusals so far; at the limit the fact has been recorded. */
+    private int retryOrGiveUp(FactHandler handler, ReceivedFact fact, String topic, int refused, Throwable failure) {
+        if (Failures.passing(failure)) {
+            LOG.warnf(
+                    "event=fact-waits handler=%s fact=%s type=%s error=\"%s\"",
+                    handler.name(), fact.id(), fact.type(), failure.getMessage());
+            return refused;
+        }
+        if (refused + 1 < config.attempts()) {
+            LOG.debugf(
+                    failure, "event=fact-retry handler=%s fact=%s attempt=%d", handler.name(), fact.id(), refused + 1);
+            return refused + 1;
+        }
+        try {
+            recordFailure(handler, fact, topic, refused + 1, failure);
+            return refused + 1;
+        } catch (RuntimeException e) {
+            LOG.warnf("event=fact-failure-unrecorded fact=%s error=\"%s\"", fact.id(), e.getMessage());
+            return refused;
+        }
+    }
+
+    private void recordFailure(FactHandler handler, ReceivedFact fact, String topic, int attempts, Throwable failure) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            store.failed(
+                    handler.name(), fact.id(), attempts, failure.toString(), fact.type(), topic, FactJson.write(fact));
+            store.take(handler.name(), fact.id());
+        });
+        meters.counter("berth.inbox.failures", "handler", handler.name()).increment();
+        LOG.errorf(
+                failure,
+                "event=fact-refused handler=%s fact=%s type=%s subject=%s attempts=%d",
+                handler.name(),
+                fact.id(),
+                fact.type(),
+                fact.subject(),
+                attempts);
+    }
+
+    /** A record that is no fact at all: kept too. */
+    void unreadable(ConsumerRecord<String, byte[]> record) {
+        var place = record.topic() + "/" + record.partition() + "/" + record.offset();
+        var value = record.value() == null ? "" : new String(record.value(), java.nio.charset.StandardCharsets.UTF_8);
+        store.failed(
+                "-",
+                place,
+                1,
+                "not a CloudEvent",
+                "-",
+                record.topic(),
+                FactJson.write(Map.of("key", String.valueOf(record.key()), "value", value)));
+        meters.counter("berth.inbox.failures", "handler", "-").increment();
+        LOG.errorf("event=record-unreadable place=%s", place);
+    }
+}

@@ -1,0 +1,111 @@
+package io.berth.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Lossy telemetry ({@code berth.metric}, samples of {@code berth.usage}): batched on a producer of its own, in memory
+ * only. Never blocks the caller; what does not fit or does not arrive is dropped and counted
+ * ({@code berth.metrics.dropped}).
+ */
+@ApplicationScoped
+public class MetricPublisher {
+
+    private static final Logger LOG = Logger.getLogger(MetricPublisher.class);
+
+    private final KafkaSettings kafka;
+    private final Clock clock;
+    private final BlockingQueue<Sample> waiting;
+    private final Counter sent;
+    private final Counter dropped;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Loop loop;
+
+    private record Sample(OutboxRow row, Object value) {}
+
+    MetricPublisher(KafkaSettings kafka, Clock clock, OutboxConfig config, MeterRegistry meters) {
+        this.kafka = kafka;
+        this.clock = clock;
+        this.waiting = new ArrayBlockingQueue<>(config.metrics().buffer());
+        this.sent = meters.counter("berth.metrics.sent");
+        this.dropped = meters.counter("berth.metrics.dropped");
+        this.loop = new Loop("berth-metrics", this::run);
+    }
+
+    /**
+     * Queues one sample.
+     *
+     * @param key id of the resource the sample is about
+     * @param sample an immutable record; written as JSON later, on another thread
+     */
+    public void publish(String topic, String type, String key, String project, Object sample) {
+        if (started.compareAndSet(false, true)) {
+            loop.start();
+        }
+        var id = Outbox.nextId();
+        var row = new OutboxRow(
+                0, id, topic, key, type, new Origin(project, id, null, null), null, clock.instant(), null);
+        if (!waiting.offer(new Sample(row, sample))) {
+            dropped.increment();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop(Duration.ofSeconds(3));
+    }
+
+    private void run() {
+        KafkaProducer<String, byte[]> producer = null;
+        try {
+            producer = kafka.metricProducer();
+            while (loop.running()) {
+                var sample = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (sample != null) {
+                    send(sample, producer);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            LOG.error("event=metric-producer-failed", e);
+        } finally {
+            if (producer != null) {
+                producer.close(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private void send(Sample sample, KafkaProducer<String, byte[]> producer) {
+        try {
+            var row = sample.row();
+            var full = new OutboxRow(
+                    0,
+                    row.id(),
+                    row.topic(),
+                    row.key(),
+                    row.type(),
+                    row.origin(),
+                    null,
+                    row.time(),
+                    FactJson.write(sample.value()));
+            var unused = producer.send(FactRecords.of(full, kafka.source()), (metadata, failure) -> {
+                (failure == null ? sent : dropped).increment();
+            });
+        } catch (KafkaException | IllegalArgumentException e) {
+            dropped.increment();
+            LOG.debugf(e, "event=metric-dropped type=%s", sample.row().type());
+        }
+    }
+}

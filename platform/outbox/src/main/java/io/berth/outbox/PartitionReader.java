@@ -1,0 +1,135 @@
+package io.berth.outbox;
+
+import io.berth.outbox.Positions.Position;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Applies what was read from one partition, in order, and moves its position. */
+@ApplicationScoped
+class PartitionReader {
+
+    private static final Logger LOG = Logger.getLogger(PartitionReader.class);
+
+    private final FactTopics topics;
+    private final Inbox inbox;
+    private final ProjectionStore projections;
+    private final Positions positions;
+    private final Event<ProjectionChanged> changed;
+    private final Clock clock;
+    private final Map<TopicPartition, Position> at = new HashMap<>();
+
+    PartitionReader(
+            FactTopics topics,
+            Inbox inbox,
+            ProjectionStore projections,
+            Positions positions,
+            Event<ProjectionChanged> changed,
+            Clock clock) {
+        this.topics = topics;
+        this.inbox = inbox;
+        this.projections = projections;
+        this.positions = positions;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /** Where to read on from. */
+    Position open(TopicPartition partition, String incarnation, long end) {
+        var plan = RereadPlan.of(
+                positions.find(partition),
+                incarnation,
+                end,
+                topics.projected(partition.topic()),
+                () -> projections.empty(partition),
+                clock.instant());
+        if (plan.reread()) {
+            LOG.infof("event=topic-reread partition=%s reason=\"%s\"", partition, plan.reason());
+        }
+        at.put(partition, plan.position());
+        return plan.position();
+    }
+
+    /** False when asked to stop before the end. */
+    boolean apply(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records, Loop loop) {
+        var facts = new ArrayList<Optional<FactRecords.Read>>(records.size());
+        records.forEach(record -> facts.add(FactRecords.read(record)));
+        for (int i = 0; i < records.size(); i++) {
+            var fact = facts.get(i);
+            if (fact.isEmpty()) {
+                inbox.unreadable(records.get(i));
+            } else if (records.get(i).value() != null && !inbox.take(fact.get().fact(), partition.topic(), loop)) {
+                return false;
+            }
+        }
+        var position = at.get(partition).advanced(records.getLast().offset() + 1);
+        var changes = QuarkusTransaction.requiringNew().call(() -> save(partition, position, records, facts));
+        at.put(partition, position);
+        changes.forEach(this::announce);
+        return true;
+    }
+
+    /** Ends a re-read whose time has come; cheap when there is none. */
+    void sweep(TopicPartition partition) {
+        var position = at.get(partition);
+        if (!position.sweepDue(clock.instant())) {
+            return;
+        }
+        var swept = position.swept();
+        var gone = QuarkusTransaction.requiringNew().call(() -> {
+            positions.save(partition, swept);
+            return projections.sweep(partition, swept.epoch());
+        });
+        at.put(partition, swept);
+        gone.forEach(this::announce);
+    }
+
+    private List<ProjectionChanged> save(
+            TopicPartition partition,
+            Position position,
+            List<ConsumerRecord<String, byte[]>> records,
+            List<Optional<FactRecords.Read>> facts) {
+        var changes = new ArrayList<ProjectionChanged>();
+        if (topics.projected(partition.topic())) {
+            for (int i = 0; i < records.size(); i++) {
+                if (facts.get(i).isPresent()) {
+                    project(
+                                    partition,
+                                    position.epoch(),
+                                    records.get(i),
+                                    facts.get(i).get())
+                            .ifPresent(changes::add);
+                }
+            }
+        }
+        positions.save(partition, position);
+        return changes;
+    }
+
+    private Optional<ProjectionChanged> project(
+            TopicPartition partition, long epoch, ConsumerRecord<String, byte[]> record, FactRecords.Read read) {
+        var fact = read.fact();
+        var project = record.value() == null
+                ? projections.remove(partition, fact.subject(), fact.id())
+                : projections.put(partition, epoch, fact, read.name());
+        return project.map(of -> new ProjectionChanged(partition.topic(), fact.subject(), of));
+    }
+
+    private void announce(ProjectionChanged change) {
+        try {
+            changed.fire(change);
+        } catch (RuntimeException e) {
+            // The row is there; observers are woken again by their own resync.
+            LOG.errorf(e, "event=projection-observer-failed topic=%s key=%s", change.topic(), change.key());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.berth.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far this database has read, per partition. */
+@ApplicationScoped
+class Positions {
+
+    private final Sql sql;
+
+    Positions(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param incarnation id of the topic; another one means other records at the same offsets
+     * @param epoch number of times the partition was read from its beginning
+     * @param sweepAt offset at which rows of older epochs go, null when there is nothing to sweep
+     * @param sweepAfter and not before this time; may be null
+     * @param at when the position was saved last
+     */
+    record Position(String incarnation, long next, long epoch, Long sweepAt, Instant sweepAfter, Instant at) {
+
+        boolean sweepDue(Instant now) {
+            return sweepAt != null && next >= sweepAt && (sweepAfter == null || !now.isBefore(sweepAfter));
+        }
+
+        Position advanced(long next) {
+            return new Position(incarnation, next, epoch, sweepAt, sweepAfter, at);
+        }
+
+        Position swept() {
+            return new Position(incarnation, next, epoch, null, null, at);
+        }
+    }
+
+    Optional<Position> find(TopicPartition partition) {
+        return sql.first("""
+                select incarnation, next_offset, epoch, sweep_at, sweep_after, at
+                from fact_position where topic = ? and partition = ?""", Positions::read, partition.topic(), partition.partition());
+    }
+
+    void save(TopicPartition partition, Position position) {
+        sql.update(
+                """
+                insert into fact_position (topic, partition, incarnation, next_offset, epoch, sweep_at, sweep_after)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (topic, partition) do update set incarnation = excluded.incarnation,
+                  next_offset = excluded.next_offset, epoch = excluded.epoch, sweep_at = excluded.sweep_at,
+                  sweep_after = excluded.sweep_after, at = excluded.at""",
+                partition.topic(),
+                partition.partition(),
+                position.incarnation(),
+                position.next(),
+                position.epoch(),
+                position.sweepAt(),
+                position.sweepAfter() == null ? null : position.sweepAfter().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Position read(ResultSet row) throws SQLException {
+        var sweepAfter = row.getObject(5, OffsetDateTime.class);
+        return new Position(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getObject(4, Long.class),
+                sweepAfter == null ? null : sweepAfter.toInstant(),
+                row.getObject(6, OffsetDateTime.class).toInstant());
+    }
+}

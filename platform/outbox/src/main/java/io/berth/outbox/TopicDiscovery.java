@@ -1,0 +1,74 @@
+package io.berth.outbox;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Finds the partitions of topics, each with the id of the topic it belongs to. Used by one thread. */
+@ApplicationScoped
+class TopicDiscovery {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaSettings kafka;
+    private Admin admin;
+
+    TopicDiscovery(KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Partitions of those topics that exist. */
+    Map<TopicPartition, String> partitions(Set<String> topics) {
+        if (admin == null) {
+            admin = kafka.admin();
+        }
+        Map<TopicPartition, String> found = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, answer) -> {
+            try {
+                add(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), found);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new KafkaException("cannot describe " + topic, e.getCause());
+                }
+            } catch (TimeoutException e) {
+                throw new KafkaException("no answer about " + topic, e);
+            } catch (InterruptedException e) {
+                throw new org.apache.kafka.common.errors.InterruptException(e);
+            }
+        });
+        return found;
+    }
+
+    boolean complete(Set<TopicPartition> found, Set<String> topics) {
+        return found.stream()
+                .map(TopicPartition::topic)
+                .collect(Collectors.toSet())
+                .containsAll(topics);
+    }
+
+    private static void add(TopicDescription topic, Map<TopicPartition, String> found) {
+        topic.partitions()
+                .forEach(partition -> found.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        topic.topicId().toString()));
+    }
+
+    @PreDestroy
+    void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}
