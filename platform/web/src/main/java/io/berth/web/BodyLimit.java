@@ -1,0 +1,77 @@
+package io.berth.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/**
+ * JSON bodies end at 1 MiB, whatever the listener takes for blobs: refused by their declared length before they are
+ * read, else as soon as they are longer.
+ */
+@Provider
+class BodyLimit implements ContainerRequestFilter {
+    static final long MAX_JSON_BYTES = 1024 * 1024;
+
+    static boolean declaredTooLarge(HttpServerRequest request) {
+        var length = request.getHeader("Content-Length");
+        return json(request.getHeader("Content-Type"))
+                && length != null
+                && (length.length() > 18 || Long.parseLong(length) > MAX_JSON_BYTES);
+    }
+
+    static Problem problem() {
+        return Problem.of(
+                PlatformError.BODY_TOO_LARGE, "A JSON body may have %d bytes at most.".formatted(MAX_JSON_BYTES));
+    }
+
+    private static boolean json(String mediaType) {
+        if (mediaType == null) {
+            return false;
+        }
+        var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals(MediaType.APPLICATION_JSON) || type.endsWith("+json");
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (json(request.getHeaderString("Content-Type")) && request.hasEntity()) {
+            request.setEntityStream(new Limited(request.getEntityStream()));
+        }
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left = MAX_JSON_BYTES;
+
+        Limited(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return count(super.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            var read = super.read(bytes, offset, length);
+            return count(read, read);
+        }
+
+        private int count(int result, int bytes) {
+            if (result >= 0) {
+                left -= bytes;
+            }
+            if (left < 0) {
+                throw new ProblemException(
+                        PlatformError.BODY_TOO_LARGE, problem().detail());
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.berth.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers every exception and every failed route with a problem. */
+@Singleton
+class ProblemAnswers {
+    private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
+    private static final String CHALLENGE = "Bearer";
+
+    private final ObjectMapper json;
+
+    ProblemAnswers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The classes that Quarkus maps itself are named, so that ours comes first. */
+    @ServerExceptionMapper({
+        Throwable.class,
+        WebApplicationException.class,
+        ProblemException.class,
+        UnauthorizedException.class,
+        ForbiddenException.class,
+        AuthenticationFailedException.class,
+        AuthenticationCompletionException.class,
+        JsonProcessingException.class,
+        MismatchedInputException.class,
+        ValidationException.class,
+        ResteasyReactiveViolationException.class
+    })
+    Response answer(Throwable thrown, RoutingContext request) {
+        if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
+            return web.getResponse();
+        }
+        var problem = problem(thrown, request);
+        var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(bytes(problem));
+        if (problem.status() == 401) {
+            answer.header("WWW-Authenticate", CHALLENGE);
+        }
+        return answer.build();
+    }
+
+    /** For routes outside JAX-RS; what has been answered or sent already is left alone. */
+    void answer(RoutingContext request) {
+        var response = request.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        var problem = request.failure() == null
+                ? ProblemTable.of(request.statusCode() < 400 ? 500 : request.statusCode())
+                        .in(Trace.of(request).id())
+                : problem(request.failure(), request);
+        write(request, problem);
+    }
+
+    /** Ends the response with this problem. */
+    void write(RoutingContext request, Problem problem) {
+        var response = request.response();
+        if (problem.status() == 401 && !response.headers().contains("WWW-Authenticate")) {
+            response.putHeader("WWW-Authenticate", CHALLENGE);
+        }
+        response.setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader(Trace.RESPONSE_HEADER, Trace.of(request).id());
+        response.end(io.vertx.core.buffer.Buffer.buffer(bytes(problem)))
+                .onFailure(gone -> LOG.debugf("event=client-gone path=%s", request.normalizedPath()));
+    }
+
+    private Problem problem(Throwable thrown, RoutingContext request) {
+        var trace = Trace.of(request).id();
+        var problem = ProblemTable.of(thrown).in(trace);
+        if (problem.status() >= 500) {
+            LOG.errorf(
+                    thrown,
+                    "event=request-failed traceId=%s method=%s path=%s code=%s",
+                    trace,
+                    request.request().method(),
+                    request.normalizedPath(),
+                    problem.code());
+        } else {
+            LOG.debugf("event=request-refused traceId=%s code=%s detail=%s", trace, problem.code(), problem.detail());
+        }
+        return problem;
+    }
+
+    private byte[] bytes(Problem problem) {
+        try {
+            return json.writeValueAsBytes(problem);
+        } catch (JsonProcessingException impossible) {
+            LOG.error("event=problem-unwritable", impossible);
+            return new JsonObject(Map.of("status", problem.status(), "code", problem.code()))
+                    .toBuffer()
+                    .getBytes();
+        }
+    }
+}
