@@ -84,7 +84,8 @@ make_stand_in() {
     logged "$LOGS/trust.log" as_root chroot "$root" /usr/local/bin/trust /tmp/authorities.pem \
       || die "could not make the base image trust this machine's certificate authorities: see $LOGS/trust.log."
   fi
-  as_root sh -c "rm -rf '$root'/tmp/* '$root'/usr/local/bin/trust '$root'/var/cache/apt/archives/*.deb '$root'/var/lib/apt/lists/* '$root'/usr/share/doc/* '$root'/usr/share/man/* '$root'/usr/share/locale/*"
+  as_root sh -c "rm -rf '$root'/tmp/* '$root'/usr/local/bin/trust '$root'/var/cache/apt/archives/*.deb '$root'/var/lib/apt/lists/*
+    find '$root'/usr/share/doc '$root'/usr/share/man '$root'/usr/share/locale ! -type d -delete"
   # Like Debian's own image: small layers, no services started by packages.
   as_root sh -c "printf '#!/bin/sh\nexit 101\n' >'$root/usr/sbin/policy-rc.d' && chmod 755 '$root/usr/sbin/policy-rc.d'
     printf 'APT::Install-Recommends \"false\";\nDpkg::Use-Pty \"0\";\n' >'$root/etc/apt/apt.conf.d/90berth'
