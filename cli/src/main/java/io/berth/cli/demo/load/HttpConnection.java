@@ -97,8 +97,12 @@ public final class HttpConnection implements AutoCloseable {
 
     private void send(String path, Map<String, String> headers) throws IOException {
         var request = new StringBuilder("GET ").append(path).append(" HTTP/1.1\r\nHost: ");
-        request.append(target.getHostString()).append(':').append(target.getPort()).append("\r\n");
-        headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        request.append(target.getHostString())
+                .append(':')
+                .append(target.getPort())
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         var bytes = ByteBuffer.wrap(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
