@@ -1,0 +1,25 @@
+package io.berth.network.endpoint;
+
+import io.berth.web.ResourceRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+@ApplicationScoped
+class EndpointRepository extends ResourceRepository<Endpoint> {
+    EndpointRepository() {
+        super("endpoint");
+    }
+
+    List<String> allIds() {
+        return find("select id from Endpoint").project(String.class).list();
+    }
+
+    /** By id or name, and on that network; else 404. */
+    Endpoint requireOn(String network, String ref) {
+        return findRef(ref).filter(endpoint -> endpoint.network.equals(network)).orElseThrow(() -> notFound(ref));
+    }
+
+    boolean exists(String network, String container) {
+        return count("network = ?1 and container = ?2", network, container) > 0;
+    }
+}
