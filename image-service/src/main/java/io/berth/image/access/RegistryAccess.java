@@ -1,0 +1,101 @@
+package io.berth.image.access;
+
+import io.berth.image.oci.Reference;
+import io.berth.image.oci.RegistryError;
+import io.berth.image.oci.RegistryException;
+import io.berth.image.oci.RepositoryName;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Lets a request on {@code /v2} through to its resource, or says why not. */
+@ApplicationScoped
+public class RegistryAccess {
+    private final SecurityIdentity identity;
+
+    RegistryAccess(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** Asks for the action that the resource's method names. */
+    @OciRegistry
+    @ServerRequestFilter
+    public void check(ResourceInfo resource, UriInfo uri) {
+        var required = resource.getResourceMethod().getAnnotation(Requires.class);
+        if (required == null) {
+            throw new RegistryException(RegistryError.DENIED, "not open to anybody");
+        }
+        var name = uri.getPathParameters().getFirst("name");
+        if (required.value().length == 0 || name == null) {
+            requireToken(uri, null);
+            return;
+        }
+        var wanted = EnumSet.of(required.value()[0], required.value());
+        var repository = RepositoryName.tryParse(name);
+        requireToken(
+                uri, repository.map(known -> new Scope(known, asked(wanted))).orElse(null));
+        require(uri, RepositoryName.parse(name), wanted);
+    }
+
+    /** Deleting by digest takes content away for everybody; deleting a tag only undoes what a push did. */
+    public void requireDelete(UriInfo uri, RepositoryName repository, Reference reference) {
+        require(uri, repository, EnumSet.of(reference instanceof Reference.Tag ? Action.PUSH : Action.DELETE));
+    }
+
+    /** Whether the caller's token opens this too; for requests that touch a second repository. */
+    public boolean opens(RepositoryName repository, Action action) {
+        return grant().opens(repository, action);
+    }
+
+    /** Whether the caller may pull everything of a project, whatever this token was asked for. */
+    public boolean readsProject(RepositoryName repository) {
+        return grant().reachable(repository, Action.PULL);
+    }
+
+    private void require(UriInfo uri, RepositoryName repository, Set<Action> wanted) {
+        var grant = grant();
+        for (var action : wanted) {
+            if (!grant.reachable(repository, action)) {
+                throw new RegistryException(RegistryError.DENIED, refusal(grant.rights(), repository, action));
+            }
+            if (!grant.opens(repository, action)) {
+                throw unauthorized(
+                        "the token does not open this",
+                        Challenge.bearer(uri.getRequestUri(), new Scope(repository, asked(wanted)), true));
+            }
+        }
+    }
+
+    private void requireToken(UriInfo uri, Scope scope) {
+        if (!identity.getAttributes().containsKey(RegistryAuthentication.GRANT)) {
+            throw unauthorized("log in with a Berth token", Challenge.bearer(uri.getRequestUri(), scope, false));
+        }
+    }
+
+    private RegistryGrant grant() {
+        return identity.getAttribute(RegistryAuthentication.GRANT);
+    }
+
+    /** Clients that push also look at what is there. */
+    private static Set<Action> asked(Set<Action> wanted) {
+        var asked = EnumSet.copyOf(wanted);
+        asked.add(Action.PULL);
+        return asked;
+    }
+
+    private static RegistryException unauthorized(String message, String challenge) {
+        return new RegistryException(RegistryError.UNAUTHORIZED, 401, message, Map.of("WWW-Authenticate", challenge));
+    }
+
+    private static String refusal(Rights rights, RepositoryName repository, Action action) {
+        if (rights.project().equals(repository.project()) || rights.project().equals(Rights.EVERY_PROJECT)) {
+            return "the role of this token does not allow to " + action.label();
+        }
+        return "this token is of project " + rights.project() + ", not of " + repository.project();
+    }
+}

@@ -1,0 +1,33 @@
+package io.berth.image.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.berth.web.ResourceStatus;
+import io.berth.web.ResourceView;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A repository as the API shows it.
+ *
+ * @param name {@code <project>/<path…>}
+ * @param sizeBytes blobs, each counted once, and manifests of this repository; blobs may be shared with others
+ */
+public record Repository(
+        String id,
+        String name,
+        String project,
+        ResourceStatus status,
+        String statusReason,
+        long tags,
+        long manifests,
+        long sizeBytes,
+        Instant createdAt,
+        Instant updatedAt)
+        implements ResourceView {
+    /** Every change of a repository moves its time. */
+    @Override
+    @JsonIgnore
+    public long version() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, updatedAt);
+    }
+}
