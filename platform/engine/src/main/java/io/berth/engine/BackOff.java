@@ -9,12 +9,12 @@ import java.util.function.DoubleSupplier;
  *
  * @param random uniform in [0, 1)
  */
-record BackOff(Duration first, Duration longest, DoubleSupplier random) {
+public record BackOff(Duration first, Duration longest, DoubleSupplier random) {
 
     private static final double SPREAD = 0.2;
 
     /** @param failures in a row, 1 and up */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         double doubled = first.toMillis() * Math.pow(2, Math.min(failures - 1, 30));
         double spread = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
         return Duration.ofMillis(Math.round(Math.min(doubled, longest.toMillis()) * spread));

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param entrypoint program, empty for the image's
  * @param networks none means no network at all (only loopback)
  * @param limits null for {@link Limits#DEFAULTS}
- * @param healthCheck null for none, the image's own included
+ * @param healthCheck null for the image's own, if it has one
  * @param stopGrace how long the engine waits after the stop signal; null for 10 s
  * @param user as {@code docker run --user}, null for the image's
  */

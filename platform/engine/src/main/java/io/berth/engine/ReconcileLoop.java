@@ -1,12 +1,14 @@
 package io.berth.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -46,9 +48,9 @@ public final class ReconcileLoop {
         this.metrics = metrics;
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         this.queue = new WorkQueue(new BackOff(config.firstRetry(), config.maxRetry(), random));
-        String[] tags = {"kind", reconciler.kind()};
-        metrics.gauge("berth.reconcile.waiting", io.micrometer.core.instrument.Tags.of(tags), this, l -> l.waiting());
-        metrics.gauge("berth.reconcile.failing", io.micrometer.core.instrument.Tags.of(tags), this, l -> l.failing());
+        Tags tags = Tags.of("kind", reconciler.kind());
+        metrics.gauge("berth.reconcile.waiting", tags, this, l -> l.waiting());
+        metrics.gauge("berth.reconcile.failing", tags, this, l -> l.failing());
     }
 
     /** Starts with a full comparison. Does nothing when it runs already. */
@@ -168,7 +170,7 @@ public final class ReconcileLoop {
         String result = "failed";
         try {
             Outcome outcome = reconciler.reconcile(id);
-            result = outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+            result = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             locked(() -> queue.finished(id, outcome, clock.instant()));
         } catch (Exception e) {
             failed(id, e);
