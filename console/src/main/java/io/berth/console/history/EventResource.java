@@ -1,0 +1,88 @@
+package io.berth.console.history;
+
+import io.berth.web.Caller;
+import io.berth.web.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The facts of the caller's project: as they come, as they were, and what caused what. */
+@Path("/v1/events")
+class EventResource {
+
+    private static final int LARGEST_PAGE = 500;
+
+    private final History history;
+    private final Streams streams;
+    private final Caller caller;
+    private final JsonWebToken token;
+
+    EventResource(History history, Streams streams, Caller caller, JsonWebToken token) {
+        this.history = history;
+        this.streams = streams;
+        this.caller = caller;
+        this.token = token;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed("viewer")
+    @RunOnVirtualThread
+    @Operation(summary = "Stream facts: id = cursor, event = type, data = CloudEvent; a gap event says what is lost")
+    public Multi<OutboundSseEvent> stream(@BeanParam EventQuery query, @Context Sse sse) {
+        return streams.open(sse, query.filter(caller.project()), history.start(query), tokenEnds());
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
+    @RolesAllowed("viewer")
+    @RunOnVirtualThread
+    @Operation(summary = "Page through the history, oldest first")
+    public Page<FactView> page(
+            @BeanParam EventQuery query,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        query.since = cursor != null ? cursor : query.since == null ? "0" : query.since;
+        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        return history.page(history.start(query).cursor(), query.filter(caller.project()), size);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed("viewer")
+    @RunOnVirtualThread
+    @Operation(summary = "One fact")
+    public FactView event(@PathParam("id") String id) {
+        return history.event(id, caller.project());
+    }
+
+    @GET
+    @Path("/{id}/tree")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed("viewer")
+    @RunOnVirtualThread
+    @Operation(summary = "Everything that the same request caused, each fact under its cause")
+    public FactTree tree(@PathParam("id") String id) {
+        return history.tree(id, caller.project());
+    }
+
+    private Instant tokenEnds() {
+        long seconds = token.getExpirationTime();
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : Instant.MAX;
+    }
+}

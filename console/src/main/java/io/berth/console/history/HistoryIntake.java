@@ -1,0 +1,104 @@
+package io.berth.console.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns what came from Kafka into rows and wakes the streams. It tries until the database takes them: a history with a
+ * hole is worse than a late one. Only what can never be taken is left out, logged and counted.
+ */
+@ApplicationScoped
+class HistoryIntake {
+
+    private static final Logger LOG = Logger.getLogger(HistoryIntake.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final HistoryWriter history;
+    private final Arrivals arrivals;
+    private final ObjectMapper json;
+    private final Counter recorded;
+    private final Counter refused;
+    private volatile boolean stopping;
+
+    HistoryIntake(HistoryWriter history, Arrivals arrivals, ObjectMapper json, MeterRegistry metrics) {
+        this.history = history;
+        this.arrivals = arrivals;
+        this.json = json;
+        this.recorded = metrics.counter("berth.history.recorded");
+        this.refused = metrics.counter("berth.history.refused");
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    void take(Iterable<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
+        List<Fact> facts = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> message : batch) {
+            try {
+                facts.add(FactMessage.read(message, json));
+            } catch (FactMessage.Unreadable reason) {
+                refuse(message.topic() + "/" + message.partition() + "@" + message.offset(), reason);
+            }
+        }
+        if (!facts.isEmpty()) {
+            record(facts);
+            arrivals.announce();
+        }
+    }
+
+    private void record(List<Fact> facts) throws InterruptedException {
+        Duration pause = Duration.ofMillis(100);
+        while (true) {
+            try {
+                history.record(facts);
+                recorded.increment(facts.size());
+                return;
+            } catch (SQLException failure) {
+                if (isAboutTheFact(failure)) {
+                    leaveOut(facts, failure);
+                    return;
+                }
+                if (stopping) {
+                    throw new HistoryUnavailable(failure);
+                }
+                LOG.warnf(
+                        "history=waiting facts=%d retryMs=%d reason=%s",
+                        facts.size(), pause.toMillis(), failure.getMessage());
+                Thread.sleep(pause);
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    /** One fact that the database cannot hold (a NUL in a string, for example) must not keep out the others. */
+    private void leaveOut(List<Fact> facts, SQLException failure) throws InterruptedException {
+        if (facts.size() == 1) {
+            refuse(facts.getFirst().id(), failure);
+            return;
+        }
+        for (Fact fact : facts) {
+            record(List.of(fact));
+        }
+    }
+
+    /** SQLSTATE classes 22, data exception, and 23, integrity constraint violation. */
+    private static boolean isAboutTheFact(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    private void refuse(String fact, Exception reason) {
+        refused.increment();
+        LOG.errorf("history=refused fact=%s reason=%s", fact, reason.getMessage());
+    }
+}

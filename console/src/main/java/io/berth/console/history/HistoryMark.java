@@ -1,0 +1,11 @@
+package io.berth.console.history;
+
+import java.time.Instant;
+
+/**
+ * How far the history was forgotten.
+ *
+ * @param forgottenTo cursor of the newest forgotten fact, 0 when none was
+ * @param forgottenTime time of the newest forgotten fact
+ */
+record HistoryMark(long forgottenTo, Instant forgottenTime) {}

@@ -1,0 +1,111 @@
+package io.berth.console.history;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The only writer of the facts' table. It writes under a lock of the database, so that two consoles (an old one that is
+ * going and its successor) cannot commit in another order than they drew their cursors.
+ */
+@ApplicationScoped
+class HistoryWriter {
+
+    /** Any constant will do, as long as nobody else uses it in this database. */
+    private static final long WRITERS_LOCK = 0x62657274_68697374L;
+
+    private static final int FORGET_AT_ONCE = 5000;
+
+    private final AgroalDataSource database;
+
+    HistoryWriter(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Records the facts that are not yet there; a fact that arrives twice stays where it was. */
+    void record(List<Fact> facts) throws SQLException {
+        alone(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into fact (id, type, source, service, subject, project, correlation_id, causation_id, time, data, traceparent)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do nothing""")) {
+                for (Fact fact : facts) {
+                    bind(insert, fact);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    /** Forgets what is older, oldest first, and says so in the mark. */
+    long forgetBefore(Instant time) throws SQLException {
+        long forgotten = 0;
+        int last;
+        do {
+            last = forgetSome(time);
+            forgotten += last;
+        } while (last == FORGET_AT_ONCE);
+        return forgotten;
+    }
+
+    private int forgetSome(Instant time) throws SQLException {
+        int[] deleted = new int[1];
+        alone(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("""
+                    with gone as (
+                        delete from fact where seq in (select seq from fact where time < ? order by seq limit ?)
+                        returning seq, time),
+                    far as (select max(seq) as seq, max(time) as time, count(*) as facts from gone),
+                    marked as (
+                        update history_mark set forgotten_to = greatest(forgotten_to, far.seq),
+                            forgotten_time = greatest(forgotten_time, far.time) from far where far.facts > 0)
+                    select facts from far""")) {
+                delete.setTimestamp(1, Timestamp.from(time));
+                delete.setInt(2, FORGET_AT_ONCE);
+                try (var row = delete.executeQuery()) {
+                    row.next();
+                    deleted[0] = row.getInt(1);
+                }
+            }
+        });
+        return deleted[0];
+    }
+
+    private static void bind(PreparedStatement insert, Fact fact) throws SQLException {
+        insert.setString(1, fact.id());
+        insert.setString(2, fact.type());
+        insert.setString(3, fact.source());
+        insert.setString(4, fact.service());
+        insert.setString(5, fact.subject());
+        insert.setString(6, fact.project());
+        insert.setString(7, fact.correlationId());
+        insert.setString(8, fact.causationId());
+        insert.setTimestamp(9, Timestamp.from(fact.time()));
+        insert.setString(10, fact.data().toString());
+        insert.setString(11, fact.traceparent());
+    }
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void alone(Work work) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+                lock.setLong(1, WRITERS_LOCK);
+                lock.execute();
+                work.on(connection);
+                connection.commit();
+            } catch (SQLException failure) {
+                connection.rollback();
+                throw failure;
+            }
+        }
+    }
+}

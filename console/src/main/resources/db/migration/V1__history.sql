@@ -1,0 +1,31 @@
+-- Every fact of the suite, in the order in which this history took it in.
+create table fact (
+    seq bigserial primary key,
+    id text not null unique,
+    type text not null,
+    source text not null,
+    service text not null,
+    subject text,
+    project text,
+    correlation_id text,
+    causation_id text,
+    time timestamptz not null,
+    data jsonb not null,
+    traceparent text
+);
+
+create index fact_by_project on fact (project, seq);
+create index fact_by_correlation on fact (correlation_id, seq);
+create index fact_by_time on fact (time);
+
+-- forgotten_*: how far the history was forgotten; what a subscriber asks for at or before it is a gap.
+-- reader: name of this database as a reader of Kafka. A lost and remade database is another reader, and so reads from
+-- the earliest fact again.
+create table history_mark (
+    only_row boolean primary key default true check (only_row),
+    forgotten_to bigint not null default 0,
+    forgotten_time timestamptz not null default '1970-01-01T00:00:00Z',
+    reader text not null default gen_random_uuid()
+);
+
+insert into history_mark default values;
