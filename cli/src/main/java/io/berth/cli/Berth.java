@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.cli.demo.Demo;
 import io.berth.cli.secrets.InitCommand;
 import io.berth.cli.status.StatusCommand;
 import io.berth.cli.token.TokenCommand;
@@ -10,13 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Entry point: {@code berth init|topics|token|status …}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** Entry point: {@code berth init|topics|token|status|demo …}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
         name = "berth",
         mixinStandardHelpOptions = true,
         version = "berth 0.1.0",
         description = "A small cloud on plain Docker hosts.",
-        subcommands = {InitCommand.class, TopicsCommand.class, TokenCommand.class, StatusCommand.class})
+        subcommands = {InitCommand.class, TopicsCommand.class, TokenCommand.class, StatusCommand.class, Demo.class})
 public final class Berth implements Runnable {
     @Spec
     private CommandSpec spec;

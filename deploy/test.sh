@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# ./berth test: the build with its tests (no Docker needed), then the end-to-end tests on a suite of their own.
+set -euo pipefail
+# shellcheck source=deploy/say.sh
+. "$BERTH_ROOT/deploy/say.sh"
+# shellcheck source=deploy/settings.sh
+. "$BERTH_ROOT/deploy/settings.sh"
+
+[ $# -eq 0 ] || die "'test' takes no arguments."
+LEAST_JDK=21
+
+jdk_release() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+
+# The newest JDK that will do: JAVA_HOME if it is one, else the best under /usr/lib/jvm.
+find_jdk() {
+  local home release best=0 found=
+  for home in ${JAVA_HOME:+"$JAVA_HOME"} /usr/lib/jvm/*/; do
+    home=${home%/}
+    [ -x "$home/bin/javac" ] || continue
+    release=$(jdk_release "$home")
+    [ "${release:-0}" -ge "$LEAST_JDK" ] || continue
+    [ "$home" != "${JAVA_HOME:-}" ] || { echo "$home" && return; }
+    [ "$release" -le "$best" ] || { best=$release && found=$home; }
+  done
+  echo "$found"
+}
+
+# Maven on this machine, or in the build stage's image with this checkout and the engine's socket at their own paths.
+maven() {
+  if [ -n "$jdk" ] && command -v mvn >/dev/null; then
+    JAVA_HOME=$jdk mvn -B -ntp "$@"
+    return
+  fi
+  docker run --rm --network host --env-file <(env | grep -E '^(BERTH_|COMPOSE_)' || true) \
+    -v "$BERTH_ROOT:$BERTH_ROOT" -w "$BERTH_ROOT" -v berth-test-m2:/root/.m2 -v /var/run/docker.sock:/var/run/docker.sock \
+    berth/test-toolchain mvn -B -ntp "$@"
+}
+
+prepare_toolchain() {
+  jdk=$(find_jdk)
+  if [ -n "$jdk" ] && command -v mvn >/dev/null; then
+    say "Maven runs on $jdk"
+    return
+  fi
+  say "no JDK $LEAST_JDK with Maven on this machine: Maven runs in the build stage's image"
+  "$BERTH_ROOT/deploy/engine.sh"
+  DOCKER_BUILDKIT=1 docker build --target test-toolchain --tag berth/test-toolchain \
+    --build-arg "BASE=$("$BERTH_ROOT/deploy/base/base.sh")" \
+    --secret "id=authorities,src=${BERTH_AUTHORITIES:-deploy/base/no-extra-authorities.pem}" "$BERTH_ROOT" >&2 \
+    || die "the build stage's image could not be built: see above."
+}
+
+# Everything that Compose made for the user's own suite, with ids and start times: must be the same afterwards.
+default_suite() {
+  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.oneoff=False" \
+    | xargs -r docker inspect --format '{{.Id}} {{.State.StartedAt}} {{.RestartCount}} {{.State.Running}}' | sort
+  docker network ls --quiet --no-trunc --filter "label=com.docker.compose.project=$1" | sort
+  docker volume ls --quiet --filter "label=com.docker.compose.project=$1" | sort
+}
+
+end_to_end() {
+  local users=$COMPOSE_PROJECT_NAME before started
+  before=$(default_suite "$users")
+  export COMPOSE_PROJECT_NAME=berth-e2e
+  export BERTH_BIND=127.0.0.1
+  for setting in $PORT_SETTINGS; do export "$setting=$((${!setting} + 10000))"; done
+  # shellcheck disable=SC2064
+  trap 'status=$?; trap - EXIT; clean_up; exit $status' EXIT
+  trap 'exit 130' INT TERM
+  clean_up
+  started=$(date +%s)
+  "$BERTH_ROOT/berth" up >&2
+  say "the tests' suite was up after $(($(date +%s) - started)) s; memory of its containers:"
+  docker stats --no-stream --format '       {{.Name}}  {{.MemUsage}}' | grep "^ *$COMPOSE_PROJECT_NAME-" >&2 || true
+  tell_the_tests
+  # The modules that the tests need come from this build, their unit tests do not run again.
+  maven -pl qa/e2e -am verify -Pe2e -DskipITs=false -Dquick -Dspotless.check.skip=true \
+    -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false || die "end-to-end tests failed: see above."
+  clean_up
+  trap - EXIT
+  [ "$before" = "$(default_suite "$users")" ] || die "the end-to-end tests changed the suite '$users', which they must leave alone."
+  say "the suite '$users' is as it was before"
+}
+
+tell_the_tests() {
+  export BERTH_E2E=yes
+  BERTH_E2E_TOKEN=$(cli token)
+  BERTH_E2E_INSTALLATION=$(cli token installation)
+  BERTH_E2E_VIEWER_TOKEN=$(cli token create --role viewer --expires 12h)
+  BERTH_E2E_OTHER_TOKEN=$(cli token create --role operator --project other --expires 12h)
+  export BERTH_E2E_TOKEN BERTH_E2E_INSTALLATION BERTH_E2E_VIEWER_TOKEN BERTH_E2E_OTHER_TOKEN
+  export BERTH_E2E_PROJECT=$COMPOSE_PROJECT_NAME
+  export BERTH_E2E_REGISTRY=127.0.0.1:$BERTH_REGISTRY_PORT
+  export BERTH_E2E_IMAGE_URL=http://127.0.0.1:$BERTH_IMAGE_PORT
+  export BERTH_E2E_NETWORK_URL=http://127.0.0.1:$BERTH_NETWORK_PORT
+  export BERTH_E2E_BALANCER_URL=http://127.0.0.1:$BERTH_BALANCER_PORT
+  export BERTH_E2E_SCALER_URL=http://127.0.0.1:$BERTH_SCALER_PORT
+  export BERTH_E2E_CONSOLE_URL=http://127.0.0.1:$BERTH_CONSOLE_PORT
+  BERTH_E2E_BASE=$("$BERTH_ROOT/deploy/base/base.sh")
+  export BERTH_E2E_BASE
+}
+
+clean_up() {
+  docker ps --all --quiet --filter label=com.docker.compose.project=berth-e2e | grep -q . \
+    || docker volume ls --quiet --filter label=com.docker.compose.project=berth-e2e | grep -q . || return 0
+  COMPOSE_PROJECT_NAME=berth-e2e "$BERTH_ROOT/berth" down --volumes >&2
+}
+
+prepare_toolchain
+say "building and testing (format, Error Prone, unit, component, contract, architecture)"
+maven verify || die "the build or its tests failed: see above."
+say "end-to-end tests on a suite of their own"
+"$BERTH_ROOT/deploy/engine.sh"
+end_to_end
+say "all tests passed"
