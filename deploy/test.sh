@@ -64,8 +64,7 @@ end_to_end() {
   export COMPOSE_PROJECT_NAME=berth-e2e
   export BERTH_BIND=127.0.0.1
   for setting in $PORT_SETTINGS; do export "$setting=$((${!setting} + 10000))"; done
-  # shellcheck disable=SC2064
-  trap 'status=$?; trap - EXIT; clean_up; exit $status' EXIT
+  trap finish EXIT
   trap 'exit 130' INT TERM
   clean_up
   started=$(date +%s)
@@ -104,6 +103,13 @@ clean_up() {
   docker ps --all --quiet --filter label=com.docker.compose.project=berth-e2e | grep -q . \
     || docker volume ls --quiet --filter label=com.docker.compose.project=berth-e2e | grep -q . || return 0
   COMPOSE_PROJECT_NAME=berth-e2e "$BERTH_ROOT/berth" down --volumes >&2
+}
+
+finish() {
+  local status=$?
+  trap - EXIT
+  clean_up
+  exit "$status"
 }
 
 prepare_toolchain

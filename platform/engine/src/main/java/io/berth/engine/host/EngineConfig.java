@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Where the engines are. */
 @ConfigMapping(prefix = "berth.engine")
-interface EngineConfig {
+public interface EngineConfig {
 
     /** Socket of the engine when no hosts are listed, and of hosts that name none. */
     @WithDefault("/var/run/docker.sock")
