@@ -14,37 +14,32 @@ import java.util.Map;
 final class FakeContainer {
 
     final String id;
+    final String installation;
     final String name;
     final Owner owner;
-    final String image;
     final Instant createdAt;
-    final boolean checked;
     final List<String> volumes;
+    final boolean checked;
     Limits limits;
-    ContainerState state = ContainerState.CREATED;
     Health health = Health.NONE;
-    Integer exitCode;
-    boolean oomKilled;
-    long pid;
-    Instant startedAt;
+    private ContainerState state = ContainerState.CREATED;
+    private Integer exitCode;
+    private boolean oomKilled;
+    private long pid;
+    private Instant startedAt;
 
-    FakeContainer(
-            String id,
-            String name,
-            Owner owner,
-            String image,
-            Instant createdAt,
-            boolean checked,
-            Limits limits,
-            List<String> volumes) {
+    /** What a container is made of. */
+    record Recipe(String name, Owner owner, String image, boolean checked, Limits limits, List<String> volumes) {}
+
+    FakeContainer(String id, String installation, Recipe recipe, Instant createdAt) {
         this.id = id;
-        this.name = name;
-        this.owner = owner;
-        this.image = image;
+        this.installation = installation;
+        this.name = recipe.name();
+        this.owner = recipe.owner();
+        this.checked = recipe.checked();
+        this.limits = recipe.limits();
+        this.volumes = recipe.volumes();
         this.createdAt = createdAt;
-        this.checked = checked;
-        this.limits = limits;
-        this.volumes = volumes;
     }
 
     boolean running() {
@@ -70,14 +65,8 @@ final class FakeContainer {
 
     EngineContainer view(Iterable<FakeNetwork> networks) {
         Map<String, String> addresses = new LinkedHashMap<>();
-        if (running()) {
-            networks.forEach(network -> {
-                String address = network.members.get(id);
-                if (address != null) {
-                    addresses.put(network.spec.engineName(), address);
-                }
-            });
-        }
+        networks.forEach(
+                network -> network.address(id).ifPresent(address -> addresses.put(network.spec.engineName(), address)));
         return new EngineContainer(
                 id, name, owner, state, health, exitCode, oomKilled, addresses, pid, createdAt, startedAt);
     }

@@ -12,10 +12,12 @@ import io.berth.engine.EngineVolume;
 import io.berth.engine.GuardRails;
 import io.berth.engine.Health;
 import io.berth.engine.Limits;
+import io.berth.engine.NetworkAttachment;
 import io.berth.engine.NetworkSpec;
 import io.berth.engine.ProxySpec;
 import io.berth.engine.RegistryCredentials;
 import io.berth.engine.SystemSpec;
+import io.berth.engine.VolumeMount;
 import io.berth.engine.VolumeSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +31,13 @@ import java.util.function.Supplier;
  *
  * <p>Ids are counted ({@code c1}, {@code n1}); addresses are handed out in order from the subnet's second on; a container with
  * a health check is healthy once started, unless {@link #startUnhealthy} says otherwise. Images must be there
- * ({@link #addImage}) or pulled; every image can be pulled.
+ * ({@link #addImage}) or pulled; every image can be pulled. The volume of a
+ * {@link ProxySpec} is the suite's and taken to exist.
  */
 public final class FakeEngine implements Engine {
 
-    private final Faults faults = new Faults();
+    private final String installation;
+    private final Faults faults;
     private final Subscribers subscribers;
     private final FakeState state;
     private Health firstHealth = Health.HEALTHY;
@@ -43,8 +47,22 @@ public final class FakeEngine implements Engine {
     }
 
     public FakeEngine(String host, Clock clock) {
+        this.installation = "test";
+        this.faults = new Faults();
         this.subscribers = new Subscribers(host);
         this.state = new FakeState(clock, subscribers);
+    }
+
+    private FakeEngine(FakeEngine sameHost, String installation) {
+        this.installation = installation;
+        this.faults = new Faults();
+        this.subscribers = sameHost.subscribers;
+        this.state = sameHost.state;
+    }
+
+    /** The same host as another installation sees it. */
+    public FakeEngine as(String otherInstallation) {
+        return new FakeEngine(this, otherInstallation);
     }
 
     // Knobs.
@@ -82,46 +100,52 @@ public final class FakeEngine implements Engine {
         return faults.calls().stream().filter(op::equals).count();
     }
 
-    public synchronized void addImage(String... references) {
-        state.images.addAll(List.of(references));
+    public void addImage(String... references) {
+        locked(() -> state.images.addAll(List.of(references)));
     }
 
     /** A subnet of somebody else's network. */
-    public synchronized void addForeignSubnet(String cidr) {
-        state.foreignSubnets.add(new AddressRange(cidr));
+    public void addForeignSubnet(String cidr) {
+        locked(() -> state.foreignSubnets.add(new AddressRange(cidr)));
     }
 
     /** Containers with a health check stay STARTING after their start until {@link #setHealth}. */
-    public synchronized void startUnhealthy(boolean so) {
-        firstHealth = so ? Health.STARTING : Health.HEALTHY;
+    public void startUnhealthy(boolean so) {
+        locked(() -> firstHealth = so ? Health.STARTING : Health.HEALTHY);
     }
 
-    public synchronized void setHealth(String idOrName, Health health) {
-        FakeContainer container = state.requireContainer(idOrName);
-        container.health = health;
-        subscribers.emit(container.owner, "health_status");
+    public void setHealth(String idOrName, Health health) {
+        locked(() -> {
+            FakeContainer container = own(idOrName);
+            container.health = health;
+            state.emit(container, "health_status");
+        });
     }
 
     /** The container's main process ends by itself, or is killed from outside. */
-    public synchronized void exit(String idOrName, int exitCode) {
-        state.exit(state.requireContainer(idOrName), exitCode, false);
+    public void exit(String idOrName, int exitCode) {
+        locked(() -> state.exit(own(idOrName), exitCode, false));
     }
 
     /** The kernel kills the container for its memory. */
-    public synchronized void outOfMemory(String idOrName) {
-        FakeContainer container = state.requireContainer(idOrName);
-        subscribers.emit(container.owner, "oom");
-        state.exit(container, 137, true);
+    public void outOfMemory(String idOrName) {
+        locked(() -> {
+            FakeContainer container = own(idOrName);
+            state.emit(container, "oom");
+            state.exit(container, 137, true);
+        });
     }
 
     /** Somebody removes a container or a network behind Berth's back. */
-    public synchronized void vanish(String idOrName) {
-        Optional<FakeNetwork> network = state.findNetwork(idOrName);
-        if (network.isPresent()) {
-            state.drop(network.get());
-        } else {
-            state.drop(state.requireContainer(idOrName));
-        }
+    public void vanish(String idOrName) {
+        locked(() -> {
+            Optional<FakeNetwork> network = state.findNetwork(idOrName);
+            if (network.isPresent()) {
+                state.drop(network.get());
+            } else {
+                state.drop(own(idOrName));
+            }
+        });
     }
 
     /** Watchers lose their connection. */
@@ -130,8 +154,10 @@ public final class FakeEngine implements Engine {
     }
 
     /** The limits that the container has now. */
-    public synchronized Limits limits(String idOrName) {
-        return state.requireContainer(idOrName).limits;
+    public Limits limits(String idOrName) {
+        synchronized (state) {
+            return own(idOrName).limits;
+        }
     }
 
     // The engine.
@@ -140,13 +166,17 @@ public final class FakeEngine implements Engine {
     public EngineNetwork createNetwork(NetworkSpec spec) {
         return call("createNetwork", () -> {
             GuardRails.check(spec);
-            return state.createNetwork(spec);
+            return state.view(state.createNetwork(installation, spec));
         });
     }
 
     @Override
     public Optional<EngineNetwork> network(String idOrName) {
-        return call("network", () -> state.findNetwork(idOrName).map(found -> found.view(state.containers)));
+        return call(
+                "network",
+                () -> state.findNetwork(idOrName)
+                        .filter(found -> found.installation.equals(installation))
+                        .map(state::view));
     }
 
     @Override
@@ -154,34 +184,47 @@ public final class FakeEngine implements Engine {
         return call(
                 "networks",
                 () -> state.networks.values().stream()
+                        .filter(network -> network.installation.equals(installation))
                         .filter(network -> network.spec.owner().kind().equals(kind))
-                        .map(network -> network.view(state.containers))
+                        .map(state::view)
                         .toList());
     }
 
     @Override
     public void removeNetwork(String id) {
-        run("removeNetwork", () -> state.findNetwork(id).ifPresent(state::remove));
+        run(
+                "removeNetwork",
+                () -> state.findNetwork(id)
+                        .ifPresent(found -> state.remove(state.requireNetwork(installation, found.id))));
     }
 
     @Override
     public void connect(String networkId, String containerId, List<String> aliases, String ipv4OrNull) {
         run("connect", () -> {
             GuardRails.connection(aliases, ipv4OrNull);
-            state.connect(state.requireNetwork(networkId), state.requireContainer(containerId), ipv4OrNull);
+            state.connect(state.requireNetwork(installation, networkId), own(containerId), ipv4OrNull);
         });
     }
 
     @Override
     public void disconnect(String networkId, String containerId) {
-        run("disconnect", () -> state.disconnect(networkId, containerId));
+        run(
+                "disconnect",
+                () -> state.findNetwork(networkId)
+                        .ifPresent(
+                                found -> state.disconnect(state.requireNetwork(installation, found.id), containerId)));
     }
 
     @Override
     public String createContainer(ContainerSpec spec) {
         return call("createContainer", () -> {
             GuardRails.check(spec);
-            return state.createContainer(spec);
+            List<String> mounted =
+                    spec.mounts().stream().map(VolumeMount::volume).toList();
+            mounted.forEach(volume -> state.requireUsableVolume(installation, volume, spec.owner()));
+            var recipe = new FakeContainer.Recipe(
+                    spec.engineName(), spec.owner(), spec.image(), spec.healthCheck() != null, spec.limits(), mounted);
+            return state.createContainer(installation, recipe, spec.networks());
         });
     }
 
@@ -190,20 +233,20 @@ public final class FakeEngine implements Engine {
         return call("createSystem", () -> {
             GuardRails.check(spec);
             return switch (spec) {
-                case ProxySpec proxy -> state.createProxy(proxy);
+                case ProxySpec proxy -> createProxy(proxy);
             };
         });
     }
 
     @Override
     public void start(String id) {
-        run("start", () -> state.start(state.requireContainer(id), firstHealth));
+        run("start", () -> state.start(own(id), firstHealth));
     }
 
     @Override
     public void stop(String id, Duration grace) {
         run("stop", () -> {
-            FakeContainer container = state.requireContainer(id);
+            FakeContainer container = own(id);
             if (container.running()) {
                 state.exit(container, 0, false);
             }
@@ -214,7 +257,7 @@ public final class FakeEngine implements Engine {
     public void kill(String id, String signal) {
         run("kill", () -> {
             GuardRails.signal(signal);
-            FakeContainer container = state.requireContainer(id);
+            FakeContainer container = own(id);
             if (!container.running()) {
                 throw new EngineException(Kind.CONFLICT, "container " + id + " is not running");
             }
@@ -226,20 +269,24 @@ public final class FakeEngine implements Engine {
 
     @Override
     public void remove(String id) {
-        run("remove", () -> state.findContainer(id).ifPresent(state::drop));
+        run("remove", () -> state.findContainer(id).ifPresent(found -> state.drop(own(found.id))));
     }
 
     @Override
     public void updateLimits(String id, Limits limits) {
         run("updateLimits", () -> {
             GuardRails.check(limits);
-            state.requireContainer(id).limits = limits.complete();
+            own(id).limits = limits.complete();
         });
     }
 
     @Override
     public Optional<EngineContainer> container(String idOrName) {
-        return call("container", () -> state.findContainer(idOrName).map(found -> found.view(state.networks.values())));
+        return call(
+                "container",
+                () -> state.findContainer(idOrName)
+                        .filter(found -> found.installation.equals(installation))
+                        .map(state::view));
     }
 
     @Override
@@ -247,8 +294,9 @@ public final class FakeEngine implements Engine {
         return call(
                 "containers",
                 () -> state.containers.values().stream()
+                        .filter(container -> container.installation.equals(installation))
                         .filter(container -> container.owner.kind().equals(kind))
-                        .map(container -> container.view(state.networks.values()))
+                        .map(state::view)
                         .toList());
     }
 
@@ -269,13 +317,16 @@ public final class FakeEngine implements Engine {
     public EngineVolume createVolume(VolumeSpec spec) {
         return call("createVolume", () -> {
             GuardRails.check(spec);
-            return state.createVolume(spec);
+            return state.createVolume(installation, spec);
         });
     }
 
     @Override
     public Optional<EngineVolume> volume(String name) {
-        return call("volume", () -> Optional.ofNullable(state.volumes.get(name)));
+        return call(
+                "volume",
+                () -> Optional.ofNullable(state.volumes.get(name))
+                        .filter(found -> installation.equals(state.volumeInstallations.get(name))));
     }
 
     @Override
@@ -283,13 +334,14 @@ public final class FakeEngine implements Engine {
         return call(
                 "volumes",
                 () -> state.volumes.values().stream()
+                        .filter(volume -> installation.equals(state.volumeInstallations.get(volume.name())))
                         .filter(volume -> volume.owner().kind().equals(kind))
                         .toList());
     }
 
     @Override
     public void removeVolume(String name) {
-        run("removeVolume", () -> state.removeVolume(name));
+        run("removeVolume", () -> state.removeVolume(installation, name));
     }
 
     @Override
@@ -305,7 +357,28 @@ public final class FakeEngine implements Engine {
     @Override
     public void watch(Runnable connected, Consumer<EngineChange> changes) {
         faults.before("watch");
-        subscribers.watch(connected, changes);
+        subscribers.watch(installation, connected, changes);
+    }
+
+    private String createProxy(ProxySpec spec) {
+        var recipe = new FakeContainer.Recipe(
+                spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of(spec.volume()));
+        return state.createContainer(
+                installation,
+                recipe,
+                spec.networksOrEmptyForHost().stream()
+                        .map(name -> new NetworkAttachment(name, List.of(), null))
+                        .toList());
+    }
+
+    private FakeContainer own(String idOrName) {
+        return state.requireContainer(installation, idOrName);
+    }
+
+    private void locked(Runnable change) {
+        synchronized (state) {
+            change.run();
+        }
     }
 
     private void run(String op, Runnable work) {
@@ -318,7 +391,7 @@ public final class FakeEngine implements Engine {
     private <T> T call(String op, Supplier<T> work) {
         faults.before(op);
         T result;
-        synchronized (this) {
+        synchronized (state) {
             result = work.get();
         }
         faults.after(op);

@@ -9,30 +9,67 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A network and who is on it. Addresses are handed out in order, from the second on, or where the range begins. */
+/**
+ * A network and who is on it. As in the real engine a container has its address while it runs. Addresses are handed out in
+ * order, from the second on, or from where the range begins.
+ */
 final class FakeNetwork {
 
     final String id;
+    final String installation;
     final NetworkSpec spec;
-    /** Container to its address, running or not. */
-    final Map<String, String> members = new LinkedHashMap<>();
+    /** Container to the address it wants, if it wants one. */
+    private final Map<String, Optional<String>> members = new LinkedHashMap<>();
 
-    FakeNetwork(String id, NetworkSpec spec) {
+    private final Map<String, String> leases = new LinkedHashMap<>();
+
+    FakeNetwork(String id, String installation, NetworkSpec spec) {
         this.id = id;
+        this.installation = installation;
         this.spec = spec;
     }
 
-    String attach(String container, String wanted) {
-        String address = wanted == null ? free() : wanted;
-        if (members.containsValue(address)) {
+    boolean has(String container) {
+        return members.containsKey(container);
+    }
+
+    boolean inUse() {
+        return !leases.isEmpty();
+    }
+
+    Optional<String> address(String container) {
+        return Optional.ofNullable(leases.get(container));
+    }
+
+    void join(String container, String wanted) {
+        if (wanted != null && !subnet().contains(wanted)) {
+            throw new EngineException(EngineException.Kind.REFUSED, wanted + " is not in " + subnet().cidr());
+        }
+        members.put(container, Optional.ofNullable(wanted));
+    }
+
+    boolean leave(String container) {
+        release(container);
+        return members.remove(container) != null;
+    }
+
+    /** The container starts. */
+    void lease(String container) {
+        if (!has(container)) {
+            return;
+        }
+        String address = members.get(container).orElseGet(this::free);
+        if (leases.containsValue(address)) {
             throw new EngineException(EngineException.Kind.CONFLICT, "Address already in use: " + address);
         }
-        if (!range().contains(address)) {
-            throw new EngineException(EngineException.Kind.REFUSED, address + " is not in " + range().cidr());
-        }
-        members.put(container, address);
-        return address;
+        leases.put(container, address);
+    }
+
+    /** The container ends. */
+    void release(String container) {
+        leases.remove(container);
     }
 
     boolean overlaps(NetworkSpec other) {
@@ -43,26 +80,24 @@ final class FakeNetwork {
 
     EngineNetwork view(Map<String, FakeContainer> containers) {
         List<Attachment> attachments = new ArrayList<>();
-        members.forEach((container, address) -> {
-            FakeContainer member = containers.get(container);
-            if (member != null && member.running()) {
-                attachments.add(new Attachment(container, member.name, address));
-            }
-        });
+        leases.forEach((container, address) ->
+                attachments.add(new Attachment(container, containers.get(container).name, address)));
         return new EngineNetwork(
                 id, spec.engineName(), spec.owner(), spec.driver(), spec.subnets(), spec.internal(), attachments);
     }
 
-    private AddressRange range() {
+    private AddressRange subnet() {
         return new AddressRange(spec.subnets().getFirst().cidr());
     }
 
     private String free() {
         String range = spec.subnets().getFirst().range();
-        AddressRange from = range == null ? range() : new AddressRange(range);
-        for (long offset = range == null ? 2 : 0; offset < from.size().longValueExact(); offset++) {
+        AddressRange from = range == null ? subnet() : new AddressRange(range);
+        long most = from.size().longValueExact() - (range == null ? 1 : 0);
+        for (long offset = range == null ? 2 : 0; offset < most; offset++) {
             String address = from.address(offset);
-            if (!members.containsValue(address)) {
+            if (!leases.containsValue(address)
+                    && !address.equals(spec.subnets().getFirst().gateway())) {
                 return address;
             }
         }

@@ -1,22 +1,20 @@
 package io.berth.engine.fake;
 
 import io.berth.engine.AddressRange;
-import io.berth.engine.ContainerSpec;
+import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineException.Kind;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.EngineVolume;
 import io.berth.engine.Health;
-import io.berth.engine.Limits;
 import io.berth.engine.NetworkAttachment;
 import io.berth.engine.NetworkSpec;
 import io.berth.engine.Owner;
-import io.berth.engine.ProxySpec;
 import io.berth.engine.SubnetSpec;
-import io.berth.engine.VolumeMount;
 import io.berth.engine.VolumeSpec;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The engine's objects and their rules. Guarded by {@link FakeEngine}'s lock. */
+/** The objects of one host and their rules, of all installations. Guarded by the lock of {@link FakeEngine}. */
 final class FakeState {
 
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     final Map<String, FakeNetwork> networks = new LinkedHashMap<>();
     final Map<String, EngineVolume> volumes = new LinkedHashMap<>();
+    final Map<String, String> volumeInstallations = new HashMap<>();
     final Set<String> images = new LinkedHashSet<>();
     final List<AddressRange> foreignSubnets = new ArrayList<>();
 
@@ -51,9 +50,10 @@ final class FakeState {
                 .findFirst();
     }
 
-    FakeNetwork requireNetwork(String idOrName) {
-        return findNetwork(idOrName)
-                .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, "network " + idOrName + " not found"));
+    FakeNetwork requireNetwork(String installation, String idOrName) {
+        FakeNetwork found = findNetwork(idOrName).orElseThrow(() -> absent("network", idOrName));
+        requireOwn(installation, found.installation, idOrName);
+        return found;
     }
 
     Optional<FakeContainer> findContainer(String idOrName) {
@@ -62,16 +62,26 @@ final class FakeState {
                 .findFirst();
     }
 
-    FakeContainer requireContainer(String idOrName) {
-        return findContainer(idOrName)
-                .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, "no such container: " + idOrName));
+    FakeContainer requireContainer(String installation, String idOrName) {
+        FakeContainer found = findContainer(idOrName).orElseThrow(() -> absent("container", idOrName));
+        requireOwn(installation, found.installation, idOrName);
+        return found;
     }
 
-    EngineNetwork createNetwork(NetworkSpec wanted) {
+    EngineNetwork view(FakeNetwork network) {
+        return network.view(containers);
+    }
+
+    EngineContainer view(FakeContainer container) {
+        return container.view(networks.values());
+    }
+
+    FakeNetwork createNetwork(String installation, NetworkSpec wanted) {
         Optional<FakeNetwork> existing = findNetwork(wanted.engineName());
         if (existing.isPresent()) {
-            requireSameOwner(existing.get().spec.owner(), wanted.owner(), wanted.engineName());
-            return existing.get().view(containers);
+            FakeNetwork found = existing.get();
+            requireSame(installation, wanted.owner(), found.installation, found.spec.owner(), wanted.engineName());
+            return found;
         }
         NetworkSpec spec = wanted.subnets().isEmpty() ? withSubnet(wanted) : wanted;
         boolean overlaps = networks.values().stream().anyMatch(network -> network.overlaps(spec))
@@ -81,14 +91,14 @@ final class FakeState {
         if (overlaps) {
             throw new EngineException(Kind.CONFLICT, "Pool overlaps with other one on this address space");
         }
-        FakeNetwork network = new FakeNetwork("n" + ++numbers, spec);
+        FakeNetwork network = new FakeNetwork("n" + ++numbers, installation, spec);
         networks.put(network.id, network);
-        subscribers.emit(spec.owner(), "create");
-        return network.view(containers);
+        emit(network, "create");
+        return network;
     }
 
     void remove(FakeNetwork network) {
-        if (network.members.keySet().stream().anyMatch(id -> containers.get(id).running())) {
+        if (network.inUse()) {
             throw new EngineException(Kind.CONFLICT, "network " + network.spec.engineName() + " has active endpoints");
         }
         drop(network);
@@ -96,97 +106,118 @@ final class FakeState {
 
     void drop(FakeNetwork network) {
         networks.remove(network.id);
-        subscribers.emit(network.spec.owner(), "destroy");
+        emit(network, "destroy");
     }
 
     void connect(FakeNetwork network, FakeContainer container, String ipv4) {
-        if (!network.members.containsKey(container.id)) {
-            network.attach(container.id, ipv4);
-            subscribers.emit(network.spec.owner(), "connect");
+        if (network.has(container.id)) {
+            return;
+        }
+        network.join(container.id, ipv4);
+        if (container.running()) {
+            try {
+                network.lease(container.id);
+            } catch (EngineException e) {
+                network.leave(container.id);
+                throw e;
+            }
+        }
+        emit(network, "connect");
+    }
+
+    void disconnect(FakeNetwork network, String containerId) {
+        if (network.leave(containerId)) {
+            emit(network, "disconnect");
         }
     }
 
-    void disconnect(String networkId, String containerId) {
-        findNetwork(networkId)
-                .ifPresent(network -> findContainer(containerId).ifPresent(container -> {
-                    if (network.members.remove(container.id) != null) {
-                        subscribers.emit(network.spec.owner(), "disconnect");
-                    }
-                }));
-    }
-
-    String createContainer(ContainerSpec spec) {
-        List<String> mounted = spec.mounts().stream().map(VolumeMount::volume).toList();
-        Optional<String> existing = existing(spec.engineName(), spec.owner());
+    String createContainer(String installation, FakeContainer.Recipe recipe, List<NetworkAttachment> attachments) {
+        Optional<FakeContainer> existing = findContainer(recipe.name());
         if (existing.isPresent()) {
-            return existing.get();
+            FakeContainer found = existing.get();
+            requireSame(installation, recipe.owner(), found.installation, found.owner, recipe.name());
+            return found.id;
         }
-        mounted.forEach(this::requireVolume);
-        return create(
-                spec.engineName(),
-                spec.owner(),
-                spec.image(),
-                spec.healthCheck() != null,
-                spec.limits(),
-                mounted,
-                spec.networks());
-    }
-
-    String createProxy(ProxySpec spec) {
-        return existing(spec.engineName(), spec.owner())
-                .orElseGet(() -> create(
-                        spec.engineName(),
-                        spec.owner(),
-                        spec.image(),
-                        false,
-                        spec.limits(),
-                        List.of(spec.volume()),
-                        spec.networksOrEmptyForHost().stream()
-                                .map(name -> new NetworkAttachment(name, List.of(), null))
-                                .toList()));
+        if (!images.contains(recipe.image())) {
+            throw new EngineException(
+                    Kind.NOT_FOUND, "No such image: " + recipe.image() + " (FakeEngine.addImage makes it)");
+        }
+        List<FakeNetwork> joined = attachments.stream()
+                .map(attachment -> requireUsable(installation, attachment.engineName(), recipe.owner()))
+                .toList();
+        FakeContainer container = new FakeContainer("c" + ++numbers, installation, recipe, clock.instant());
+        for (int i = 0; i < joined.size(); i++) {
+            joined.get(i).join(container.id, attachments.get(i).ipv4());
+        }
+        containers.put(container.id, container);
+        emit(container, "create");
+        return container.id;
     }
 
     void start(FakeContainer container, Health first) {
-        if (!container.running()) {
-            container.start(++pids, clock.instant(), first);
-            subscribers.emit(container.owner, "start");
+        if (container.running()) {
+            return;
         }
+        try {
+            networks.values().forEach(network -> network.lease(container.id));
+        } catch (EngineException e) {
+            networks.values().forEach(network -> network.release(container.id));
+            throw e;
+        }
+        container.start(++pids, clock.instant(), first);
+        emit(container, "start");
     }
 
     void exit(FakeContainer container, int code, boolean oom) {
         container.exit(code, oom);
-        subscribers.emit(container.owner, "die");
+        networks.values().forEach(network -> network.release(container.id));
+        emit(container, "die");
     }
 
     void drop(FakeContainer container) {
         if (container.running()) {
             exit(container, 137, false);
         }
-        networks.values().forEach(network -> network.members.remove(container.id));
+        networks.values().forEach(network -> network.leave(container.id));
         containers.remove(container.id);
-        subscribers.emit(container.owner, "destroy");
+        emit(container, "destroy");
     }
 
-    EngineVolume createVolume(VolumeSpec spec) {
+    EngineVolume createVolume(String installation, VolumeSpec spec) {
         EngineVolume existing = volumes.get(spec.engineName());
         if (existing != null) {
-            requireSameOwner(existing.owner(), spec.owner(), spec.engineName());
+            String by = volumeInstallations.get(spec.engineName());
+            requireSame(installation, spec.owner(), by, existing.owner(), spec.engineName());
             return existing;
         }
         EngineVolume volume = new EngineVolume(spec.engineName(), spec.owner(), "local");
         volumes.put(volume.name(), volume);
-        subscribers.emit(spec.owner(), "create");
+        volumeInstallations.put(volume.name(), installation);
+        subscribers.emit(installation, spec.owner(), "create");
         return volume;
     }
 
-    void removeVolume(String name) {
+    void removeVolume(String installation, String name) {
+        EngineVolume volume = volumes.get(name);
+        if (volume == null) {
+            return;
+        }
+        requireOwn(installation, volumeInstallations.get(name), name);
         if (containers.values().stream().anyMatch(container -> container.volumes.contains(name))) {
             throw new EngineException(Kind.CONFLICT, "volume " + name + " is in use");
         }
-        EngineVolume gone = volumes.remove(name);
-        if (gone != null) {
-            subscribers.emit(gone.owner(), "destroy");
+        volumes.remove(name);
+        volumeInstallations.remove(name);
+        subscribers.emit(installation, volume.owner(), "destroy");
+    }
+
+    void requireUsableVolume(String installation, String name, Owner user) {
+        EngineVolume volume = volumes.get(name);
+        if (volume == null) {
+            throw absent("volume", name);
         }
+        requireOwn(installation, volumeInstallations.get(name), name);
+        requireSameProject(volume.owner(), user, name);
     }
 
     List<AddressRange> usedSubnets() {
@@ -198,46 +229,43 @@ final class FakeState {
                 .toList();
     }
 
-    private String create(
-            String name,
-            Owner owner,
-            String image,
-            boolean checked,
-            Limits limits,
-            List<String> mounted,
-            List<NetworkAttachment> attachments) {
-        if (!images.contains(image)) {
-            throw new EngineException(Kind.NOT_FOUND, "No such image: " + image + " (FakeEngine.addImage makes it)");
-        }
-        List<FakeNetwork> joined = attachments.stream()
-                .map(attachment -> requireNetwork(attachment.engineName()))
-                .toList();
-        FakeContainer container =
-                new FakeContainer("c" + ++numbers, name, owner, image, clock.instant(), checked, limits, mounted);
-        for (int i = 0; i < joined.size(); i++) {
-            joined.get(i).attach(container.id, attachments.get(i).ipv4());
-        }
-        containers.put(container.id, container);
-        subscribers.emit(owner, "create");
-        return container.id;
+    void emit(FakeContainer container, String action) {
+        subscribers.emit(container.installation, container.owner, action);
     }
 
-    private Optional<String> existing(String name, Owner owner) {
-        Optional<FakeContainer> existing = findContainer(name);
-        existing.ifPresent(found -> requireSameOwner(found.owner, owner, name));
-        return existing.map(found -> found.id);
+    private void emit(FakeNetwork network, String action) {
+        subscribers.emit(network.installation, network.spec.owner(), action);
     }
 
-    private void requireVolume(String name) {
-        if (!volumes.containsKey(name)) {
-            throw new EngineException(Kind.NOT_FOUND, "no such volume: " + name);
+    private FakeNetwork requireUsable(String installation, String name, Owner user) {
+        FakeNetwork network = requireNetwork(installation, name);
+        requireSameProject(network.spec.owner(), user, name);
+        return network;
+    }
+
+    private static void requireSameProject(Owner found, Owner user, String name) {
+        if (!found.project().equals(user.project())) {
+            throw new EngineException(Kind.REFUSED, name + " belongs to another project");
         }
     }
 
-    private static void requireSameOwner(Owner found, Owner wanted, String name) {
-        if (!found.id().equals(wanted.id())) {
-            throw new EngineException(Kind.CONFLICT, "the name " + name + " is taken by " + found.id());
+    private static void requireOwn(String installation, String found, String what) {
+        if (!installation.equals(found)) {
+            throw new EngineException(Kind.REFUSED, what + " does not belong to installation " + installation);
         }
+    }
+
+    private static void requireSame(String installation, Owner wanted, String foundIn, Owner found, String name) {
+        boolean same = installation.equals(foundIn)
+                && found.id().equals(wanted.id())
+                && found.kind().equals(wanted.kind());
+        if (!same) {
+            throw new EngineException(Kind.CONFLICT, "the name " + name + " is taken on this engine");
+        }
+    }
+
+    private static EngineException absent(String what, String idOrName) {
+        return new EngineException(Kind.NOT_FOUND, "no such " + what + ": " + idOrName);
     }
 
     private NetworkSpec withSubnet(NetworkSpec spec) {

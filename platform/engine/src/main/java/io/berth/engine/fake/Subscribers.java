@@ -10,40 +10,44 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** The event stream: one queue per watcher; an empty element breaks it. */
+/** The event stream: a queue per watcher; an empty element breaks it. */
 final class Subscribers {
 
+    private record Watcher(String installation, BlockingQueue<Optional<EngineChange>> queue) {}
+
     private final String host;
-    private final List<BlockingQueue<Optional<EngineChange>>> queues = new CopyOnWriteArrayList<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     Subscribers(String host) {
         this.host = host;
     }
 
-    void emit(Owner owner, String action) {
+    void emit(String installation, Owner owner, String action) {
         EngineChange change = new EngineChange(host, owner.kind(), owner.id(), action);
-        queues.forEach(queue -> queue.add(Optional.of(change)));
+        watchers.stream()
+                .filter(watcher -> watcher.installation.equals(installation))
+                .forEach(watcher -> watcher.queue.add(Optional.of(change)));
     }
 
     void breakStreams() {
-        queues.forEach(queue -> queue.add(Optional.empty()));
+        watchers.forEach(watcher -> watcher.queue.add(Optional.empty()));
     }
 
-    void watch(Runnable connected, Consumer<EngineChange> changes) {
-        BlockingQueue<Optional<EngineChange>> queue = new LinkedBlockingQueue<>();
-        queues.add(queue);
+    void watch(String installation, Runnable connected, Consumer<EngineChange> changes) {
+        Watcher watcher = new Watcher(installation, new LinkedBlockingQueue<>());
+        watchers.add(watcher);
         try {
             connected.run();
-            Optional<EngineChange> next = queue.take();
+            Optional<EngineChange> next = watcher.queue.take();
             while (next.isPresent()) {
                 changes.accept(next.get());
-                next = queue.take();
+                next = watcher.queue.take();
             }
             throw new EngineException(EngineException.Kind.UNAVAILABLE, "the event stream broke");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            queues.remove(queue);
+            watchers.remove(watcher);
         }
     }
 }

@@ -32,7 +32,7 @@ final class HostWatch {
             Duration.ofSeconds(5),
             () -> ThreadLocalRandom.current().nextDouble());
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile int failures;
+    private int failures;
     private Thread thread;
 
     HostWatch(String host, Engine engine, List<Consumer<EngineChange>> listeners, MeterRegistry metrics) {
