@@ -35,7 +35,12 @@ class BodyLimit implements ContainerRequestFilter {
             return false;
         }
         var type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals(MediaType.APPLICATION_JSON) || type.endsWith("+json");
+        return type.equals(MediaType.APPLICATION_JSON) || (type.endsWith("+json") && !manifest(type));
+    }
+
+    /** Bytes to a registry, which has a larger limit for them; no endpoint reads them as JSON of an API. */
+    private static boolean manifest(String type) {
+        return type.startsWith("application/vnd.oci.") || type.startsWith("application/vnd.docker.");
     }
 
     @Override

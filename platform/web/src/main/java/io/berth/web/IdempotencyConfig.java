@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Requests with an {@code Idempotency-Key}. */
 @ConfigMapping(prefix = "berth.idempotency")
-interface IdempotencyConfig {
+public interface IdempotencyConfig {
     /** How long a first answer is repeated. */
     @WithDefault("24h")
     Duration keep();

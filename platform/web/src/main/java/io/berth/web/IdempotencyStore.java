@@ -1,7 +1,7 @@
 package io.berth.web;
 
 import io.agroal.api.AgroalDataSource;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Keys in use and the answers given under them; each call is a statement of its own, outside any transaction. */
-@Singleton
+/**
+ * Keys in use and the answers given under them; each call is a statement of its own, outside any transaction. A client
+ * proxy is needed, because the filter that uses it exists before there is a database.
+ */
+@ApplicationScoped
 class IdempotencyStore {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(10);
     private static final String WHERE_KEY = " where project = ? and subject = ? and path = ? and key = ?";

@@ -71,7 +71,7 @@ public abstract class ResourceRepository<E extends Resource> implements PanacheR
             values.put("pageStatus", status);
         });
         if (!request.labels().isEmpty()) {
-            query.append(" and sql('? @> cast(? as jsonb)', labels, :pageLabels) = true");
+            query.append(" and cast(sql('? @> cast(? as jsonb)', labels, :pageLabels) as boolean) = true");
             values.put("pageLabels", labelJson(request.labels()));
         }
         var limit = request.limit();

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Answering {@code Prefer: wait}. */
 @ConfigMapping(prefix = "berth.wait")
-interface WaitConfig {
+public interface WaitConfig {
     /** How often a waited-for resource is looked at although nobody said that it changed, as with two instances. */
     @WithDefault("500ms")
     Duration poll();
