@@ -57,7 +57,7 @@ class OutboxLag {
         var now = clock.instant();
         if (lookedAt.plusSeconds(1).isBefore(now)) {
             last = sql.first("""
-                            select (select count(*) from (select 1 from outbox limit 100000) as some),
+                            select (select count(*) from (select 1 from outbox limit 100000) as unsent),
                               coalesce(extract(epoch from clock_timestamp() - (select created from outbox order by seq limit 1)), 0)""", row -> new Lag(row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) * 1000))))
                     .orElseThrow();
             lookedAt = now;
