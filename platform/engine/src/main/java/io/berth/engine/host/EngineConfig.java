@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the engines are. */
+/** Where the engines are. Public, because the validator of configuration cannot look into anything else. */
 @ConfigMapping(prefix = "berth.engine")
 public interface EngineConfig {
 
