@@ -40,6 +40,12 @@ create table published_state (
     primary key (topic, key)
 );
 
+-- Which incarnation (topic id) of a compacted topic has all of published_state.
+create table published_topic (
+    topic       text primary key,
+    incarnation text not null
+);
+
 -- Facts whose effects are in this database, one row per handler.
 create table inbox (
     handler text        not null,

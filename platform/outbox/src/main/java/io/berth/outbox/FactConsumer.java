@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -30,7 +29,6 @@ class FactConsumer {
     private static final Logger LOG = Logger.getLogger(FactConsumer.class);
 
     private final FactTopics topics;
-    private final TopicDiscovery discovery;
     private final PartitionReader reader;
     private final InboxStore store;
     private final KafkaSettings kafka;
@@ -40,14 +38,12 @@ class FactConsumer {
 
     FactConsumer(
             FactTopics topics,
-            TopicDiscovery discovery,
             PartitionReader reader,
             InboxStore store,
             KafkaSettings kafka,
             OutboxConfig config,
             MeterRegistry meters) {
         this.topics = topics;
-        this.discovery = discovery;
         this.reader = reader;
         this.store = store;
         this.kafka = kafka;
@@ -83,27 +79,29 @@ class FactConsumer {
     private void run() {
         var backoff = new Backoff(Duration.ofMillis(100), config.maxBackoff());
         while (loop.running()) {
-            try (var consumer = kafka.factConsumer()) {
-                read(consumer, backoff);
+            try (var consumer = kafka.factConsumer();
+                    var discovery = new TopicDiscovery(kafka)) {
+                read(consumer, discovery, backoff);
             } catch (InterruptException e) {
                 LOG.debug("event=facts-interrupted");
-            } catch (KafkaException | OutboxStoreException e) {
-                LOG.warnf("event=facts-interrupted error=\"%s\"", e.getMessage());
-                loop.pause(backoff.next());
             } catch (RuntimeException e) {
-                LOG.error("event=facts-failed", e);
+                if (Failures.passing(e)) {
+                    LOG.warnf("event=facts-interrupted error=\"%s\"", e.getMessage());
+                } else {
+                    LOG.error("event=facts-failed", e);
+                }
                 loop.pause(backoff.next());
             }
         }
     }
 
-    private void read(KafkaConsumer<String, byte[]> consumer, Backoff backoff) {
+    private void read(KafkaConsumer<String, byte[]> consumer, TopicDiscovery discovery, Backoff backoff) {
         Map<TopicPartition, String> reading = new HashMap<>();
         long nextLook = System.nanoTime();
         while (loop.running()) {
             if (System.nanoTime() - nextLook >= 0) {
-                var complete = assign(consumer, reading);
-                consumer.assignment().forEach(reader::sweep);
+                var complete = assign(consumer, discovery, reading);
+                sweep(consumer);
                 store.forget(config.remember());
                 nextLook = System.nanoTime() + (complete ? config.discover() : Duration.ofSeconds(1)).toNanos();
             }
@@ -116,15 +114,16 @@ class FactConsumer {
                 if (!reader.apply(partition, records.records(partition), loop)) {
                     return;
                 }
-                reader.sweep(partition);
             }
+            sweep(consumer);
             backoff.reset();
             measureLag(consumer);
         }
     }
 
     /** Whether all topics exist. */
-    private boolean assign(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, String> reading) {
+    private boolean assign(
+            KafkaConsumer<String, byte[]> consumer, TopicDiscovery discovery, Map<TopicPartition, String> reading) {
         var found = discovery.partitions(topics.all());
         if (found.equals(reading)) {
             return discovery.complete(found.keySet(), topics.all());
@@ -144,6 +143,10 @@ class FactConsumer {
         reading.clear();
         reading.putAll(found);
         return discovery.complete(found.keySet(), topics.all());
+    }
+
+    private void sweep(KafkaConsumer<String, byte[]> consumer) {
+        consumer.assignment().forEach(partition -> reader.sweep(partition, consumer.position(partition)));
     }
 
     private void measureLag(KafkaConsumer<String, byte[]> consumer) {

@@ -30,9 +30,7 @@ final class Loop {
     /** Returns early when asked to stop. */
     void pause(Duration time) {
         try {
-            // The answer is asked for again by running().
-            boolean stop = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            assert stop || time.toMillis() >= 0;
+            stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             stopping.countDown();
             Thread.currentThread().interrupt();

@@ -35,6 +35,10 @@ public interface OutboxConfig {
         /** Age of the oldest unsent fact from which the service reports itself degraded. */
         @WithDefault("1m")
         Duration degradedAfter();
+
+        /** Looks this often whether a compacted topic was made anew and lacks this service's states. */
+        @WithDefault("30s")
+        Duration republish();
     }
 
     /** Takes facts from Kafka. */

@@ -78,10 +78,14 @@ class PartitionReader {
         return true;
     }
 
-    /** Ends a re-read whose time has come; cheap when there is none. */
-    void sweep(TopicPartition partition) {
+    /**
+     * Ends a re-read whose time has come; cheap when there is none.
+     *
+     * @param read the consumer's position; everything before it was applied
+     */
+    void sweep(TopicPartition partition, long read) {
         var position = at.get(partition);
-        if (!position.sweepDue(clock.instant())) {
+        if (!position.sweepDue(read, clock.instant())) {
             return;
         }
         var swept = position.swept();

@@ -28,8 +28,9 @@ class Positions {
      */
     record Position(String incarnation, long next, long epoch, Long sweepAt, Instant sweepAfter, Instant at) {
 
-        boolean sweepDue(Instant now) {
-            return sweepAt != null && next >= sweepAt && (sweepAfter == null || !now.isBefore(sweepAfter));
+        /** Whether a re-read that has come to {@code read} met everything it should. */
+        boolean sweepDue(long read, Instant now) {
+            return sweepAt != null && read >= sweepAt && (sweepAfter == null || !now.isBefore(sweepAfter));
         }
 
         Position advanced(long next) {

@@ -1,7 +1,5 @@
 package io.berth.outbox;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,23 +15,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Finds the partitions of topics, each with the id of the topic it belongs to. Used by one thread. */
-@ApplicationScoped
-class TopicDiscovery {
+final class TopicDiscovery implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final KafkaSettings kafka;
-    private Admin admin;
+    private final Admin admin;
 
     TopicDiscovery(KafkaSettings kafka) {
-        this.kafka = kafka;
+        this.admin = kafka.admin();
     }
 
     /** Partitions of those topics that exist. */
     Map<TopicPartition, String> partitions(Set<String> topics) {
-        if (admin == null) {
-            admin = kafka.admin();
-        }
         Map<TopicPartition, String> found = new HashMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((topic, answer) -> {
             try {
@@ -65,10 +58,8 @@ class TopicDiscovery {
                         topic.topicId().toString()));
     }
 
-    @PreDestroy
-    void close() {
-        if (admin != null) {
-            admin.close(Duration.ofSeconds(1));
-        }
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
     }
 }

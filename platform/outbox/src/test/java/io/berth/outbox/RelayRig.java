@@ -25,10 +25,17 @@ final class RelayRig implements AutoCloseable {
     private final List<Relay> relays = new ArrayList<>();
 
     /** Defaults, but quick to look again. */
-    record Config(boolean enabled, int batch, Duration poll, Duration maxBackoff, Duration degradedAfter)
+    record Config(
+            boolean enabled, int batch, Duration poll, Duration maxBackoff, Duration degradedAfter, Duration republish)
             implements OutboxConfig.Relay {
         static Config quick() {
-            return new Config(true, 500, Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMinutes(1));
+            return new Config(
+                    true,
+                    500,
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1));
         }
     }
 
@@ -46,8 +53,8 @@ final class RelayRig implements AutoCloseable {
         store = new OutboxStore(new Sql(pool));
     }
 
-    AgroalDataSource pool() {
-        return pool;
+    OutboxStore store() {
+        return store;
     }
 
     Relay startRelay(String name) {

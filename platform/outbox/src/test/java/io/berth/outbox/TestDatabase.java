@@ -15,6 +15,9 @@ final class TestDatabase implements AutoCloseable {
     TestDatabase() throws IOException {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
+                // As in production; the embedded server's defaults give durability away.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
     }
 

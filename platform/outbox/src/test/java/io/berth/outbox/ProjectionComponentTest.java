@@ -1,0 +1,146 @@
+package io.berth.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Stack.class)
+class ProjectionComponentTest {
+
+    private static final String TOPIC = "test.state";
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Projections projections;
+
+    @Inject
+    ChangeRecorder changes;
+
+    @Inject
+    KafkaSettings kafka;
+
+    @Inject
+    Sql sql;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrap;
+
+    @Test
+    void theLastPublishedStateIsFoundByKeyAndByName() {
+        var id = id();
+        publish(id, "web", "red");
+        publish(id, "web", "blue");
+
+        await().until(() -> colour(id).equals("blue"));
+        assertThat(projections.byName(TOPIC, "acme", "web", ThingState.class)).contains(new ThingState(id, "blue"));
+        assertThat(projections.byName(TOPIC, "other", "web", ThingState.class)).isEmpty();
+        assertThat(projections.all(TOPIC, ThingState.class)).contains(new ThingState(id, "blue"));
+        await().untilAsserted(() -> assertThat(changes.seen()).contains(new ProjectionChanged(TOPIC, id, "acme")));
+    }
+
+    @Test
+    void aTombstoneRemovesTheThing() {
+        var id = id();
+        publish(id, "gone", "red");
+        await().until(() -> colour(id).equals("red"));
+        remove(id, "gone");
+
+        await().until(() -> colour(id).isEmpty());
+    }
+
+    @Test
+    void anOlderStateThatArrivesLateChangesNothing() throws Exception {
+        var id = id();
+        var old = new OutboxRow(
+                1, Outbox.nextId(), TOPIC, id, "io.test.state.v1", origin(), "late", Instant.now(), json(id, "old"));
+        publish(id, "late", "new");
+        await().until(() -> colour(id).equals("new"));
+        try (var producer = kafka.factProducer()) {
+            producer.send(FactRecords.of(old, kafka.source())).get();
+        }
+        var after = id();
+        publish(after, "after", "x");
+        await().until(() -> colour(after).equals("x"));
+        // Other partitions may be behind: this one has read the old state when its position is past it.
+        await().during(Duration.ofMillis(500)).until(() -> colour(id).equals("new"));
+    }
+
+    @Test
+    void aTopicMadeAnewGetsAllStatesAgainAndForgetsTheLost() throws Exception {
+        var id = id();
+        publish(id, "kept", "green");
+        await().until(() -> colour(id).equals("green"));
+        await().until(() ->
+                sql.query("select 1 from published_topic", row -> row.getInt(1)).size() == 1);
+
+        makeTopicAnew();
+
+        try (var topic = new Topic(bootstrap, TOPIC)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> topic.records().stream().anyMatch(record -> id.equals(record.key())));
+        }
+        assertThat(colour(id)).isEqualTo("green");
+        publish(id, "kept", "yellow");
+        await().atMost(Duration.ofSeconds(30)).until(() -> colour(id).equals("yellow"));
+    }
+
+    private void makeTopicAnew() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(TOPIC)).all().get(10, TimeUnit.SECONDS);
+            await().ignoreExceptionsMatching(e -> e.getCause() instanceof TopicExistsException)
+                    .until(() -> {
+                        admin.createTopics(List.of(
+                                        new NewTopic(TOPIC, 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                                .all()
+                                .get(10, TimeUnit.SECONDS);
+                        return true;
+                    });
+        }
+    }
+
+    private static String id() {
+        return "thing_" + UUID.randomUUID();
+    }
+
+    private static String json(String id, String colour) {
+        return FactJson.write(new ThingState(id, colour));
+    }
+
+    private static Origin origin() {
+        return new Origin("acme", "corr", null, null);
+    }
+
+    private void publish(String id, String name, String colour) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.publishState(TOPIC, id, name, new ThingState(id, colour), origin()));
+    }
+
+    private void remove(String id, String name) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.publishState(TOPIC, id, name, null, origin()));
+    }
+
+    private String colour(String id) {
+        return projections
+                .byKey(TOPIC, id, ThingState.class)
+                .map(ThingState::colour)
+                .orElse("");
+    }
+}

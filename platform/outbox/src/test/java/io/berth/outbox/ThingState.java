@@ -1,0 +1,3 @@
+package io.berth.outbox;
+
+public record ThingState(String id, String colour) {}
