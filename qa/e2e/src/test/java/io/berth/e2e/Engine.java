@@ -1,0 +1,124 @@
+package io.berth.e2e;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A look at the engine behind the suite's back, and a hand on its processes. */
+final class Engine {
+
+    private static final String MINE = "label=io.berth.installation=" + Suite.installation();
+
+    /** Something that the suite made: its engine id and the labels that say for whom. */
+    record Made(String engineId, String owner, String name, String project) {}
+
+    private Engine() {}
+
+    static List<Made> containers(String kind) {
+        return made(
+                "ps",
+                "--all",
+                "--no-trunc",
+                "--filter",
+                MINE,
+                "--filter",
+                "label=io.berth.kind=" + kind,
+                "--format",
+                "{{.ID}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
+    }
+
+    static List<Made> networks() {
+        return made(
+                "network",
+                "ls",
+                "--no-trunc",
+                "--filter",
+                MINE,
+                "--filter",
+                "label=io.berth.kind=network",
+                "--format",
+                "{{.ID}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
+    }
+
+    private static List<Made> made(String... arguments) {
+        return lines(arguments).stream()
+                .map(line -> line.split(" ", 4))
+                .map(part -> new Made(part[0], part[1], part[2], part[3]))
+                .toList();
+    }
+
+    /** Container of one of the suite's own services. */
+    static String serviceContainer(String service) {
+        List<String> found = lines(
+                "ps",
+                "--all",
+                "--quiet",
+                "--no-trunc",
+                "--filter",
+                "label=com.docker.compose.project=" + Suite.composeProject(),
+                "--filter",
+                "label=com.docker.compose.service=" + service,
+                "--filter",
+                "label=com.docker.compose.oneoff=False");
+        if (found.size() != 1) {
+            throw new AssertionError("the suite has " + found.size() + " containers of the service " + service);
+        }
+        return found.getFirst();
+    }
+
+    /** Host pid of the container's first process; 0 when it does not run. */
+    static long pid(String container) {
+        return Long.parseLong(Commands.run("docker", "inspect", "--format", "{{.State.Pid}}", container));
+    }
+
+    static String startedAt(String container) {
+        return Commands.run("docker", "inspect", "--format", "{{.State.StartedAt}}", container);
+    }
+
+    /** SIGKILL by host pid: the engine sees a crash, not a wish to stop. */
+    static void killProcess(long pid) {
+        if (pid < 2) {
+            throw new AssertionError("no process to kill: pid " + pid);
+        }
+        Commands.run("kill", "-9", Long.toString(pid));
+    }
+
+    /** SIGKILL to a container's first process; returns when the engine runs it again. */
+    static void killService(String service) {
+        String container = serviceContainer(service);
+        String before = startedAt(container);
+        killProcess(pid(container));
+        Eventually.within(
+                60,
+                service + " runs again",
+                () -> pid(container) > 1 && !startedAt(container).equals(before));
+    }
+
+    static void removeNetwork(String id) {
+        Commands.run("docker", "network", "rm", id);
+    }
+
+    /** Runs SQL in one of the suite's databases as its superuser, inside the container. */
+    static String sql(String database, String statement) {
+        return Commands.run(
+                "docker",
+                "exec",
+                serviceContainer("postgres"),
+                "psql",
+                "--no-psqlrc",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-AtX",
+                "-d",
+                database,
+                "-c",
+                statement);
+    }
+
+    static List<String> lines(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "docker";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        String out = Commands.run(command);
+        return out.isEmpty() ? List.of() : Arrays.asList(out.split("\n"));
+    }
+}

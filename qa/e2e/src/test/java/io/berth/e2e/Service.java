@@ -1,0 +1,95 @@
+package io.berth.e2e;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One service's API, as one caller sees it. */
+final class Service {
+
+    private static final int LARGEST_PAGE = 500;
+
+    private final String name;
+    private final String url;
+    private final String token;
+
+    Service(String name, String token) {
+        this.name = name;
+        this.url = Suite.url(name);
+        this.token = token;
+    }
+
+    Response get(String path) {
+        return request().get(url + path);
+    }
+
+    /** The resource, which must be there. */
+    JsonPath require(String path) {
+        return expect(get(path), 200, "GET " + path);
+    }
+
+    boolean has(String path) {
+        return get(path).statusCode() == 200;
+    }
+
+    /** Everything on the list, over all its pages. */
+    List<Map<String, Object>> list(String path) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        String cursor = null;
+        do {
+            String page = path + (path.contains("?") ? "&" : "?") + "limit=" + LARGEST_PAGE;
+            JsonPath answer = require(cursor == null ? page : page + "&cursor=" + cursor);
+            items.addAll(answer.getList("items"));
+            cursor = answer.getString("next");
+        } while (cursor != null);
+        return items;
+    }
+
+    Response post(String path, Object body) {
+        return request()
+                .header("Prefer", "wait=60")
+                .contentType("application/json")
+                .body(body)
+                .post(url + path);
+    }
+
+    /** Makes a resource and waits until it is what it should be. */
+    JsonPath create(String path, Object body) {
+        return expect(post(path, body), 201, "POST " + path + " " + body);
+    }
+
+    Response patch(String path, Object body) {
+        return request().contentType("application/merge-patch+json").body(body).patch(url + path);
+    }
+
+    Response delete(String path) {
+        return request().header("Prefer", "wait=60").delete(url + path);
+    }
+
+    /** Removes a resource, and waits until it is gone; fine if it was not there. */
+    void remove(String path) {
+        Eventually.within(120, "DELETE " + path + " at " + name, () -> {
+            delete(path);
+            return get(path).statusCode() == 404;
+        });
+    }
+
+    private RequestSpecification request() {
+        return given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + token)
+                .accept("application/json");
+    }
+
+    private JsonPath expect(Response answer, int status, String what) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(what + " at " + name + " was answered with " + answer.statusCode() + ": "
+                    + answer.body().asString());
+        }
+        return answer.jsonPath();
+    }
+}
