@@ -132,7 +132,11 @@ final class Stage {
             api.post(
                     "scaler",
                     policies,
-                    Map.of("type", "TARGET_TRACKING", "metric", "REQUESTS_PER_TARGET", "target", PER_TARGET));
+                    Map.of(
+                            "type", "TARGET_TRACKING",
+                            "metric", "REQUESTS_PER_TARGET",
+                            "target", PER_TARGET,
+                            "scaleInWindow", "20s"));
         }
         narrator.say("policy: %d requests per second for each instance", PER_TARGET);
     }
@@ -169,8 +173,17 @@ final class Stage {
         removed += remove("balancer", "/v1/balancers/" + NAME, "balancer");
         removed += remove("balancer", "/v1/pools/" + NAME, "pool");
         removed += remove("network", "/v1/networks/" + NAME, "network");
-        removed += remove("image", "/v1/repositories/default%2F" + NAME + "/tags/1", "image tag");
-        return removed;
+        return removed + removeImage();
+    }
+
+    private int removeImage() {
+        String repository = "/v1/repositories/default%2F" + NAME;
+        if (api.find("image", repository + "/manifests/1").isEmpty()) {
+            return 0;
+        }
+        api.delete("image", repository + "/tags/1");
+        narrator.say("image tag %s:1 removed", NAME);
+        return 1;
     }
 
     private int remove(String service, String path, String what) throws InterruptedException {
