@@ -1,0 +1,9 @@
+package io.berth.balancer.listener;
+
+/** What clients speak to a listener. */
+public enum ListenerProtocol {
+    HTTP,
+    HTTPS,
+    TCP,
+    TLS
+}

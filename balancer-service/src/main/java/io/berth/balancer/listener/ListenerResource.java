@@ -1,0 +1,69 @@
+package io.berth.balancer.listener;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.berth.web.Caller;
+import io.berth.web.Etags;
+import io.berth.web.MergePatch;
+import io.berth.web.Page;
+import io.berth.web.PageRequest;
+import io.berth.web.WaitPreference;
+import io.berth.web.Waiting;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Listeners of the caller's project, whatever their balancer. */
+@Path("/v1/listeners")
+@RunOnVirtualThread
+class ListenerResource {
+    private final ListenerService listeners;
+    private final Caller caller;
+    private final Waiting waiting;
+
+    ListenerResource(ListenerService listeners, Caller caller, Waiting waiting) {
+        this.listeners = listeners;
+        this.caller = caller;
+        this.waiting = waiting;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public Page<ListenerView> list(@BeanParam PageRequest page) {
+        return listeners.page(page);
+    }
+
+    @GET
+    @Path("{ref}")
+    @RolesAllowed("viewer")
+    public Response get(@PathParam("ref") String ref) {
+        return Etags.ok(listeners.view(null, ref));
+    }
+
+    @PATCH
+    @Path("{ref}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed("operator")
+    public Response patch(@PathParam("ref") String ref, JsonNode patch, @HeaderParam("If-Match") String ifMatch) {
+        return Etags.ok(listeners.patch(null, ref, patch, ifMatch, caller.origin()));
+    }
+
+    @DELETE
+    @Path("{ref}")
+    @RolesAllowed("operator")
+    @Blocking
+    public Uni<Response> delete(@PathParam("ref") String ref, @BeanParam WaitPreference wait) {
+        var id = listeners.delete(null, ref, caller.origin()).id();
+        return waiting.deleted(wait, id, () -> listeners.gone(id));
+    }
+}

@@ -1,0 +1,117 @@
+package io.berth.balancer.proxy;
+
+import io.berth.balancer.balancer.BalancerChanged;
+import io.berth.balancer.listener.ListenerRecords;
+import io.berth.balancer.pool.PoolRecords;
+import io.berth.balancer.pool.PoolSettings;
+import io.berth.balancer.target.Memberships;
+import io.berth.balancer.target.PoolMembers;
+import io.berth.balancer.target.TargetRecords;
+import io.berth.engine.Outcome;
+import io.berth.engine.Reconciler;
+import io.berth.outbox.Projections;
+import io.berth.web.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps a pool's targets: members of groups come and go, and each has the status that its balancers see. */
+@ApplicationScoped
+class PoolReconciler implements Reconciler {
+    private final PoolRecords pools;
+    private final TargetRecords targets;
+    private final Memberships memberships;
+    private final ListenerRecords listeners;
+    private final Projections projections;
+    private final TargetBoard board;
+    private final Event<BalancerChanged> balancerChanged;
+    private final Tenant tenant;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+    PoolReconciler(
+            PoolRecords pools,
+            TargetRecords targets,
+            Memberships memberships,
+            ListenerRecords listeners,
+            Projections projections,
+            TargetBoard board,
+            Event<BalancerChanged> balancerChanged,
+            Tenant tenant) {
+        this.pools = pools;
+        this.targets = targets;
+        this.memberships = memberships;
+        this.listeners = listeners;
+        this.projections = projections;
+        this.board = board;
+        this.balancerChanged = balancerChanged;
+        this.tenant = tenant;
+    }
+
+    /** What is wanted of the pool has changed: its balancers are told with the next pass. */
+    void touch(String pool) {
+        changed.add(pool);
+    }
+
+    @Override
+    public String kind() {
+        return "pool";
+    }
+
+    @Override
+    public Collection<String> ids() {
+        return tenant.call(Tenant.ROOT, pools::ids);
+    }
+
+    @Override
+    public Outcome reconcile(String id) {
+        var pool = tenant.call(Tenant.ROOT, () -> pools.find(id));
+        if (pool.isEmpty()) {
+            changed.remove(id);
+            return Outcome.GONE;
+        }
+        return tenant.call(pool.get().project(), () -> reconcile(pool.get()));
+    }
+
+    private Outcome reconcile(PoolSettings pool) {
+        boolean news = changed.remove(pool.id());
+        try {
+            news |= follow(pool);
+            var attached = listeners.balancersOf(pool.id());
+            var carrying = listeners.everyBalancerOf(pool.id());
+            boolean empty =
+                    targets.settle(pool, (target, leaving) -> board.seen(leaving ? carrying : attached, target));
+            if (news) {
+                carrying.forEach(balancer -> balancerChanged.fire(new BalancerChanged(balancer)));
+            }
+            if (pool.deleting() && empty) {
+                pools.gone(pool.id());
+                return Outcome.GONE;
+            }
+            return news ? Outcome.CHANGED : Outcome.NOOP;
+        } catch (RuntimeException failure) {
+            if (news) {
+                changed.add(pool.id());
+            }
+            throw failure;
+        }
+    }
+
+    /** @return whether targets came, went or changed */
+    private boolean follow(PoolSettings pool) {
+        if (pool.deleting()) {
+            targets.leaveAll(pool);
+            return true;
+        }
+        return memberships.follow(pool, groupsNaming(pool));
+    }
+
+    private List<PoolMembers> groupsNaming(PoolSettings pool) {
+        return projections.all(PoolMembers.TOPIC, PoolMembers.class).stream()
+                .filter(group ->
+                        pool.project().equals(group.project()) && pool.name().equals(group.pool()))
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.berth.balancer.proxy;
+
+import java.util.List;
+
+/** What to do with a balancer's HAProxy process and its file. Pure. */
+final class ProxyPlan {
+    private ProxyPlan() {}
+
+    /**
+     * What should be.
+     *
+     * @param deleted the balancer is to go
+     * @param structure digest of everything that only a reload changes
+     */
+    record Wanted(boolean deleted, String structure) {}
+
+    /**
+     * What is.
+     *
+     * @param structure of the running process, empty when it is not one of ours; null while it does not answer
+     */
+    record Actual(Process process, String structure) {}
+
+    enum Process {
+        /** There is no container. */
+        ABSENT,
+        /** There is one that does not run and that the engine will not start by itself. */
+        STOPPED,
+        /** It runs but does not answer yet. */
+        SILENT,
+        /** It ends again and again, or has been silent for too long. */
+        CRASHING,
+        /** It answers. */
+        ANSWERING
+    }
+
+    static List<Action> between(Wanted wanted, Actual actual) {
+        if (wanted.deleted()) {
+            return actual.process() == Process.ABSENT
+                    ? List.of(new Forget())
+                    : List.of(new RemoveProxy(), new Forget());
+        }
+        return switch (actual.process()) {
+            case ABSENT -> List.of(new WriteStartFile(), new CreateProxy(), new Await());
+            case STOPPED -> List.of(new WriteStartFile(), new StartProxy(), new Await());
+            case CRASHING -> List.of(new WriteStartFile(), new RestartProxy(), new Await());
+            case SILENT -> List.of(new Await());
+            case ANSWERING ->
+                wanted.structure().equals(actual.structure())
+                        ? List.of(new ArrangeServers())
+                        : List.of(new SaveServers(), new Reload(), new ArrangeServers());
+        };
+    }
+
+    sealed interface Action
+            permits Forget,
+                    RemoveProxy,
+                    WriteStartFile,
+                    CreateProxy,
+                    StartProxy,
+                    RestartProxy,
+                    Await,
+                    SaveServers,
+                    Reload,
+                    ArrangeServers {}
+
+    /** The balancer is gone: drop its rows and files. */
+    record Forget() implements Action {}
+
+    record RemoveProxy() implements Action {}
+
+    /** A file without listening addresses, which always starts; the addresses come with the reload that follows. */
+    record WriteStartFile() implements Action {}
+
+    record CreateProxy() implements Action {}
+
+    record StartProxy() implements Action {}
+
+    record RestartProxy() implements Action {}
+
+    /** Look again soon. */
+    record Await() implements Action {}
+
+    /** Write the servers' states where the next worker reads them. */
+    record SaveServers() implements Action {}
+
+    record Reload() implements Action {}
+
+    /** Compare the servers at run time, see {@link ServerPlan}. */
+    record ArrangeServers() implements Action {}
+}
