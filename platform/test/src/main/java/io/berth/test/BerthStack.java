@@ -22,6 +22,7 @@ public class BerthStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", "postgres");
         settings.put("quarkus.datasource.password", "postgres");
         settings.put("kafka.bootstrap.servers", bootstrap);
+        settings.put("berth.installation", "itest");
         // The embedded broker shares the log with the application under test.
         for (var category : new String[] {"kafka", "org.apache.kafka", "state.change.logger", "io.zonky.test"}) {
             settings.put("quarkus.log.category.\"" + category + "\".level", "ERROR");

@@ -72,7 +72,8 @@ public class TestKeys implements ConfigSource {
                     .encodeToString(pair.getPublic().getEncoded());
             System.setProperty(PUBLIC, "-----BEGIN PUBLIC KEY-----\n" + publicKey + "\n-----END PUBLIC KEY-----");
             System.setProperty(
-                    PRIVATE, Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+                    PRIVATE,
+                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has RSA", impossible);
         }

@@ -36,7 +36,7 @@ class RequestRoutes {
         MDC.put("traceId", trace);
         request.response().putHeader(Trace.RESPONSE_HEADER, trace);
         if (BodyLimit.declaredTooLarge(request.request())) {
-            problems.write(request, BodyLimit.problem());
+            problems.write(request, BodyLimit.problem().in(trace));
             return;
         }
         request.next();

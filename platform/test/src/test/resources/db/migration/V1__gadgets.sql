@@ -1,0 +1,21 @@
+create table gadget (
+    id             text primary key,
+    project        text        not null check (project <> '*'),
+    name           text        not null,
+    labels         jsonb       not null default '{}',
+    status         text        not null,
+    status_reason  text,
+    failure_code   text,
+    failure_status integer,
+    created_at     timestamptz not null,
+    updated_at     timestamptz not null,
+    version        bigint      not null,
+    generation     bigint      not null,
+    correlation_id text,
+    causation_id   text,
+    traceparent    text,
+    color          text        not null,
+    size           integer     not null,
+    rest           bigint      not null,
+    constraint gadget_name_per_project unique (project, name)
+);
