@@ -7,6 +7,7 @@ import io.berth.web.Page;
 import io.berth.web.PageRequest;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,7 +26,6 @@ import java.net.URI;
 
 /** Containers on a network of the caller's project. */
 @Path("/v1/networks/{network}/endpoints")
-@RunOnVirtualThread
 class EndpointResource {
     private final EndpointService endpoints;
     private final Networks networks;
@@ -48,6 +48,8 @@ class EndpointResource {
 
     @POST
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> create(
             @PathParam("network") String network,
             @Valid @NotNull CreateEndpoint wanted,
@@ -61,6 +63,7 @@ class EndpointResource {
 
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<EndpointView> list(@PathParam("network") String network, @BeanParam PageRequest page) {
         return endpoints.list(networks.require(network), page);
     }
@@ -68,6 +71,7 @@ class EndpointResource {
     @GET
     @Path("/{ref}")
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Response get(@PathParam("network") String network, @PathParam("ref") String ref) {
         return Etags.ok(endpoints.view(networks.require(network), ref));
     }
@@ -75,6 +79,8 @@ class EndpointResource {
     @DELETE
     @Path("/{ref}")
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> delete(
             @PathParam("network") String network,
             @PathParam("ref") String ref,

@@ -25,16 +25,19 @@ record CreateNetwork(
         @ResourceLabels Map<String, String> labels,
         String driver,
         @Valid @Size(max = 8) List<Subnet> subnets,
-        boolean internal,
-        boolean ipv6,
+        Boolean internal,
+        Boolean ipv6,
         @Min(576) @Max(65535) Integer mtu,
-        boolean isolateContainers,
+        Boolean isolateContainers,
         String egressAddress,
         String parent) {
 
     CreateNetwork {
         labels = labels == null ? Map.of() : labels;
         subnets = subnets == null ? List.of() : List.copyOf(subnets);
+        internal = Boolean.TRUE.equals(internal);
+        ipv6 = Boolean.TRUE.equals(ipv6);
+        isolateContainers = Boolean.TRUE.equals(isolateContainers);
     }
 
     static CreateNetwork named(String name) {

@@ -8,6 +8,7 @@ import io.berth.web.Page;
 import io.berth.web.PageRequest;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +29,6 @@ import java.net.URI;
 
 /** Networks of the caller's project. */
 @Path("/v1/networks")
-@RunOnVirtualThread
 class NetworkResource {
     private final NetworkService networks;
     private final NetworkUse use;
@@ -46,6 +46,8 @@ class NetworkResource {
 
     @POST
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> create(@Valid @NotNull CreateNetwork wanted, @BeanParam WaitPreference wait) {
         var created = networks.create(wanted, use.takenSubnets(), caller.origin());
         var location = URI.create("/v1/networks/" + created.id());
@@ -54,6 +56,7 @@ class NetworkResource {
 
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<NetworkView> list(@BeanParam PageRequest page) {
         return networks.list(page, caller.project());
     }
@@ -61,6 +64,7 @@ class NetworkResource {
     @GET
     @Path("/{ref}")
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Response get(@PathParam("ref") String ref) {
         return Etags.ok(view(ref));
     }
@@ -69,6 +73,7 @@ class NetworkResource {
     @Path("/{ref}")
     @Consumes({"application/merge-patch+json", "application/json"})
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response patch(
             @PathParam("ref") String ref, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonNode patch) {
         var network = changeable(ref);
@@ -79,6 +84,8 @@ class NetworkResource {
     @DELETE
     @Path("/{ref}")
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> delete(
             @PathParam("ref") String ref,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,

@@ -1,0 +1,280 @@
+package io.berth.network;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.berth.engine.ContainerSpec;
+import io.berth.engine.EngineException;
+import io.berth.engine.EngineNetwork;
+import io.berth.engine.Limits;
+import io.berth.engine.NetworkAttachment;
+import io.berth.engine.Owner;
+import io.berth.engine.fake.FakeEngine;
+import io.berth.test.BerthStack;
+import io.berth.test.FakeHosts;
+import io.berth.test.KafkaFacts;
+import io.berth.test.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BerthStack.class)
+class NetworkComponentTest {
+    @Inject
+    FakeHosts hosts;
+
+    @Test
+    void aNetworkIsReadyOnceTheEngineHasIt() {
+        var id = create("{\"name\": \"first\"}")
+                .statusCode(201)
+                .header("Location", startsWith("/v1/networks/net_"))
+                .body("status", equalTo("READY"))
+                .body("driver", equalTo("bridge"))
+                .body("subnets[0].cidr", startsWith("10.200."))
+                .body("engineName", containsString("-default-first"))
+                .extract()
+                .<String>path("id");
+
+        assertThat(onEngine(id)).isNotNull();
+        assertThat(onEngine(id).owner().project()).isEqualTo("default");
+        operator().get("/v1/networks/first").then().statusCode(200).body("id", equalTo(id));
+    }
+
+    @Test
+    void itsFactsTellTheStoryAndCauseEachOther() {
+        var id = create("{\"name\": \"told\"}").statusCode(201).extract().<String>path("id");
+
+        try (var facts = KafkaFacts.of("berth.network", "berth.network-state")) {
+            var requested = facts.await("io.berth.network.requested.v1", id);
+            var ready = facts.await("io.berth.network.ready.v1", id);
+            facts.await("io.berth.network.state.v1", id);
+            assertThat(ready.causationId()).isEqualTo(requested.id());
+            assertThat(ready.correlationId()).isEqualTo(requested.correlationId());
+            assertThat(ready.project()).isEqualTo("default");
+
+            operator().header("Prefer", "wait=20").delete("/v1/networks/told").then().statusCode(204);
+            facts.await("io.berth.network.deleted.v1", id);
+            facts.await("tombstone", fact -> id.equals(fact.key()) && fact.data() == null);
+            facts.requireValid();
+        }
+    }
+
+    @Test
+    void oneRemovedBehindBerthsBackComesBack() {
+        var id = create("{\"name\": \"undead\"}").statusCode(201).extract().<String>path("id");
+        var first = onEngine(id).id();
+
+        engine().vanish(first);
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> onEngine(id) != null && !onEngine(id).id().equals(first));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> operator()
+                        .get("/v1/networks/" + id)
+                        .then()
+                        .body("engineId", equalTo(onEngine(id).id())));
+    }
+
+    @Test
+    void oneMadeButNotRecordedIsAdoptedAndNotDoubled() {
+        engine().crashAfter("createNetwork");
+
+        var id = create("{\"name\": \"adopted\"}").statusCode(201).extract().<String>path("id");
+
+        assertThat(engine().networks("network").stream().filter(network -> network.owner().id().equals(id)))
+                .hasSize(1);
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerOnlyDelays() {
+        engine().failNext("createNetwork", EngineException.Kind.UNAVAILABLE);
+
+        create("{\"name\": \"late\"}").statusCode(201).body("status", equalTo("READY"));
+    }
+
+    @Test
+    void whatTheEngineRefusesIsAProblemWithItsReason() {
+        engine().failNext("createNetwork", EngineException.Kind.REFUSED);
+
+        create("{\"name\": \"refused\"}").statusCode(502).body("code", equalTo("NETWORK_REFUSED"));
+
+        operator().get("/v1/networks/refused").then().body("status", equalTo("FAILED"));
+        operator().header("Prefer", "wait=20").delete("/v1/networks/refused").then().statusCode(204);
+    }
+
+    @Test
+    void overlappingSubnetsAreRefusedWhoeverHoldsThem() {
+        create("{\"name\": \"holder\", \"subnets\": [{\"cidr\": \"10.77.0.0/24\"}]}").statusCode(201);
+        engine().addForeignSubnet("10.78.0.0/16");
+
+        create("{\"name\": \"inside\", \"subnets\": [{\"cidr\": \"10.77.0.128/25\"}]}")
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_SUBNET_OVERLAPS"));
+        create("{\"name\": \"foreign\", \"subnets\": [{\"cidr\": \"10.78.3.0/24\"}]}")
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_SUBNET_OVERLAPS"))
+                .body("suggestion", containsString("leave subnets out"));
+    }
+
+    @Test
+    void optionsThatAreNotMadeTrueAreRefusedNotForgotten() {
+        for (var option : List.of("\"driver\": \"macvlan\"", "\"ipv6\": true", "\"egressAddress\": \"10.0.0.9\"")) {
+            create("{\"name\": \"option\", " + option + "}")
+                    .statusCode(422)
+                    .body("code", equalTo("NETWORK_OPTION_UNSUPPORTED"));
+        }
+    }
+
+    @Test
+    void aNetworkInUseIsNotDeletedAndItsUsersAreNamed() {
+        var id = create("{\"name\": \"busy\"}").statusCode(201).extract().<String>path("id");
+        var container = container("busy-one", "default", onEngine(id).name());
+
+        operator()
+                .delete("/v1/networks/busy")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_IN_USE"))
+                .body("detail", containsString("busy-one"));
+        operator()
+                .get("/v1/networks/busy")
+                .then()
+                .body("endpoints.containerName", contains("busy-one"))
+                .body("subnets[0].used", equalTo(1));
+
+        engine().remove(container);
+        operator().header("Prefer", "wait=20").delete("/v1/networks/busy").then().statusCode(204);
+        operator().get("/v1/networks/busy").then().statusCode(404).body("code", equalTo("NETWORK_NOT_FOUND"));
+    }
+
+    @Test
+    void anotherProjectsNetworkIsNotFoundByAnyRoute() {
+        var id = create("{\"name\": \"private\"}").statusCode(201).extract().<String>path("id");
+        var stranger = given().auth().oauth2(Tokens.of("other", "admin")).contentType(ContentType.JSON);
+
+        stranger.get("/v1/networks/" + id).then().statusCode(404);
+        stranger.delete("/v1/networks/" + id).then().statusCode(404);
+        stranger.body("{\"labels\": {}}").patch("/v1/networks/" + id).then().statusCode(404);
+        stranger.get("/v1/networks/" + id + "/endpoints").then().statusCode(404);
+    }
+
+    @Test
+    void theEnginesOwnNetworksAreListedAndLeftAlone() {
+        operator().get("/v1/networks?limit=500").then().body("items.name", hasItems("host", "none"));
+        operator().get("/v1/networks/host").then().statusCode(200).body("driver", equalTo("host"));
+        operator().delete("/v1/networks/host").then().statusCode(409).body("code", equalTo("NETWORK_PREDEFINED"));
+        create("{\"name\": \"none\"}").statusCode(409).body("code", equalTo("NETWORK_PREDEFINED"));
+    }
+
+    @Test
+    void aContainerOfTheProjectIsAttachedAndDetached() {
+        var network = create("{\"name\": \"meeting\"}").statusCode(201).extract().<String>path("id");
+        var home = create("{\"name\": \"home\"}").statusCode(201).extract().<String>path("id");
+        var container = container("guest", "default", onEngine(home).name());
+
+        var endpoint = operator()
+                .header("Prefer", "wait=20")
+                .body("{\"container\": \"guest\", \"aliases\": [\"db\"]}")
+                .post("/v1/networks/meeting/endpoints")
+                .then()
+                .statusCode(201)
+                .body("container", equalTo(container))
+                .body("ipv4Address", startsWith("10."))
+                .extract()
+                .<String>path("id");
+        operator()
+                .body("{\"container\": \"guest\"}")
+                .post("/v1/networks/meeting/endpoints")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("ENDPOINT_EXISTS"));
+        assertThat(onEngine(network).attachments()).hasSize(1);
+
+        operator()
+                .header("Prefer", "wait=20")
+                .delete("/v1/networks/meeting/endpoints/" + endpoint)
+                .then()
+                .statusCode(204);
+        assertThat(onEngine(network).attachments()).isEmpty();
+        try (var facts = KafkaFacts.of("berth.network")) {
+            facts.await("io.berth.endpoint.attached.v1", endpoint);
+            facts.await("io.berth.endpoint.detached.v1", endpoint);
+            facts.requireValid();
+        }
+    }
+
+    @Test
+    void anotherProjectsContainerIsUnknown() {
+        create("{\"name\": \"closed\"}").statusCode(201);
+        var other = given().auth()
+                .oauth2(Tokens.of("other", "operator"))
+                .contentType(ContentType.JSON)
+                .header("Prefer", "wait=20")
+                .body("{\"name\": \"theirs\"}")
+                .post("/v1/networks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        container("stranger", "other", onEngine(other).name());
+
+        operator()
+                .body("{\"container\": \"stranger\"}")
+                .post("/v1/networks/closed/endpoints")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("ENDPOINT_CONTAINER_UNKNOWN"));
+    }
+
+    private ValidatableResponse create(String body) {
+        return operator().header("Prefer", "wait=20").body(body).post("/v1/networks").then();
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(Tokens.operator()).contentType(ContentType.JSON);
+    }
+
+    private FakeEngine engine() {
+        return hosts.engine();
+    }
+
+    private EngineNetwork onEngine(String id) {
+        return engine().networks("network").stream()
+                .filter(network -> network.owner().id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String container(String name, String project, String network) {
+        engine().addImage("any:1");
+        var id = engine().createContainer(new ContainerSpec(
+                new Owner(project, "instance", "i_" + name, name, 1),
+                name,
+                "any:1",
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(new NetworkAttachment(network, List.of(), null)),
+                List.of(),
+                Limits.DEFAULTS,
+                null,
+                Duration.ofSeconds(1),
+                false,
+                null));
+        engine().start(id);
+        return id;
+    }
+}
