@@ -1,5 +1,6 @@
 package io.berth.console.gateway;
 
+import io.berth.web.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +64,11 @@ class GatewayRoute {
         Optional<GatewayPath> path = GatewayPath.of(in.path());
         URI service = path.map(found -> config.services().get(found.service())).orElse(null);
         if (service == null) {
-            refuse(in.response(), 404, "SERVICE_NOT_FOUND", "No service of this installation answers at this path.");
+            refuse(
+                    context,
+                    GatewayError.SERVICE_NOT_FOUND,
+                    "No service of this installation answers at this path.",
+                    "GET /v1/services lists the services; each is at /api/<name>/.");
             return;
         }
         in.pause();
@@ -75,10 +79,10 @@ class GatewayRoute {
                     LOG.warnf("gateway=failed service=%s reason=%s", path.get().service(), failure.getMessage());
                     in.resume();
                     refuse(
-                            in.response(),
-                            502,
-                            "SERVICE_UNREACHABLE",
-                            "The " + path.get().service() + " service did not answer.");
+                            context,
+                            GatewayError.SERVICE_UNREACHABLE,
+                            "The " + path.get().service() + " service did not answer.",
+                            "It may be starting: try again, or look at GET /v1/services.");
                 });
     }
 
@@ -139,19 +143,9 @@ class GatewayRoute {
         return !HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
     }
 
-    private static void refuse(HttpServerResponse out, int status, String code, String detail) {
-        if (out.headWritten() || out.closed()) {
-            return;
+    private static void refuse(RoutingContext context, GatewayError error, String detail, String suggestion) {
+        if (!context.response().headWritten() && !context.response().closed()) {
+            context.fail(new ProblemException(error, detail, suggestion));
         }
-        var problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", status == 404 ? "Not found" : "Bad gateway")
-                .put("status", status)
-                .put("code", code)
-                .put("detail", detail);
-        out.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode())
-                .onFailure(gone -> LOG.debugf("gateway=gone status=%d", status));
     }
 }

@@ -83,7 +83,8 @@ class HistoryIntake {
     /** One fact that the database cannot hold (a NUL in a string, for example) must not keep out the others. */
     private void leaveOut(List<Fact> facts, SQLException failure) throws InterruptedException {
         if (facts.size() == 1) {
-            refuse(facts.getFirst().id(), failure);
+            // A batch's own message repeats the whole statement; the cause is the next one.
+            refuse(facts.getFirst().id(), failure.getNextException() == null ? failure : failure.getNextException());
             return;
         }
         for (Fact fact : facts) {

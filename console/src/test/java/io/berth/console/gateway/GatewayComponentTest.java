@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -120,7 +121,8 @@ class GatewayComponentTest {
                 .then()
                 .statusCode(502)
                 .contentType("application/problem+json")
-                .body("code", equalTo("SERVICE_UNREACHABLE"));
+                .body("code", equalTo("SERVICE_UNREACHABLE"))
+                .body("traceId", notNullValue());
     }
 
     @Test

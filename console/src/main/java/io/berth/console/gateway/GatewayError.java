@@ -1,0 +1,27 @@
+package io.berth.console.gateway;
+
+import io.berth.web.ErrorCode;
+
+/** Why a request did not get to a service. */
+enum GatewayError implements ErrorCode {
+    SERVICE_NOT_FOUND(404, "No such service"),
+    SERVICE_UNREACHABLE(502, "The service does not answer");
+
+    private final int status;
+    private final String title;
+
+    GatewayError(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
