@@ -18,7 +18,7 @@ build() {
   # One line per build step, each only once; the rest is in the log.
   compose --progress plain --profile tools build 2>&1 </dev/null | tee "$log" \
     | awk '/^#[0-9]+ \[.*\] (RUN|FROM)/ && !seen[$0]++ { sub(/^#[0-9]+ /, ""); print "       " substr($0, 1, 110); fflush() }' >&2 \
-    || { grep -vE '^#[0-9]+ (DONE|CACHED|sha256)' "$log" | tail -n 25 >&2; die "the build failed: see $log."; }
+    || { grep -E '(\[ERROR\] /|ERROR: |E: |error: |failed to solve)' "$log" | cut -c1-300 | head -n 15 >&2; die "the build failed: see $log."; }
 }
 
 # What compose says when a container stays unhealthy does not say why: show that container's last words.
