@@ -12,7 +12,10 @@ public record RepositoryName(String value) {
     private static final Pattern NAME = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*+");
     private static final int LONGEST = 255;
 
-    /** @throws RegistryException {@code NAME_INVALID}, saying what a name looks like */
+    /**
+     * @throws RegistryException {@code NAME_INVALID}, saying what a name looks like; {@code DENIED} for a name without
+     *     a project, since that is what docker does not try five times
+     */
     public static RepositoryName parse(String text) {
         if (text.length() > LONGEST || !NAME.matcher(text).matches()) {
             throw new RegistryException(
@@ -21,7 +24,7 @@ public record RepositoryName(String value) {
         }
         if (text.indexOf('/') < 0) {
             throw new RegistryException(
-                    RegistryError.NAME_INVALID, "a repository is <project>/<path>, for example default/" + text);
+                    RegistryError.DENIED, "a repository is <project>/<path>, for example default/" + text);
         }
         return new RepositoryName(text);
     }
