@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -14,19 +15,31 @@ final class Failures {
     /** SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 55 object in use, 57 operator, 58 system. */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
+    /** Causes may go in circles. */
+    private static final int DEEPEST = 20;
+
     private Failures() {}
 
     /** Whether trying again later can help, however long it takes. */
     static boolean passing(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof SQLException sql && passing(sql)) {
-                return true;
-            }
-            if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof KafkaException) {
-                return true;
-            }
+        return passing(failure, 0);
+    }
+
+    /** A failed commit keeps its reason among the suppressed exceptions. */
+    private static boolean passing(Throwable failure, int depth) {
+        if (failure == null || depth > DEEPEST) {
+            return false;
         }
-        return false;
+        if (failure instanceof SQLException sql && passing(sql)) {
+            return true;
+        }
+        if (failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof KafkaException
+                || passing(failure.getCause(), depth + 1)) {
+            return true;
+        }
+        return Arrays.stream(failure.getSuppressed()).anyMatch(suppressed -> passing(suppressed, depth + 1));
     }
 
     private static boolean passing(SQLException failure) {
@@ -38,9 +51,5 @@ final class Failures {
         return failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException
                 || (state.length() >= 2 && PASSING.contains(state.substring(0, 2)));
-    }
-
-    private static Throwable next(Throwable failure) {
-        return failure.getCause() == failure ? null : failure.getCause();
     }
 }

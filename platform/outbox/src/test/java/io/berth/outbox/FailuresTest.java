@@ -20,6 +20,14 @@ class FailuresTest {
     }
 
     @Test
+    void aCommitThatLostItsConnectionPasses() {
+        var commit = new IllegalStateException("could not commit");
+        commit.addSuppressed(sql("08003"));
+
+        assertThat(Failures.passing(new RuntimeException(commit))).isTrue();
+    }
+
+    @Test
     void aViolatedConstraintAndABugDoNot() {
         assertThat(Failures.passing(sql("23505"))).isFalse();
         assertThat(Failures.passing(new NullPointerException())).isFalse();

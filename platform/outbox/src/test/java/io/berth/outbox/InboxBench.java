@@ -29,7 +29,8 @@ class InboxBench {
         run(1_000);
         int count = 10_000;
         double seconds = run(count);
-        System.out.printf("bench outbox: append to effect: %,d facts in %.2f s, %,.0f/s%n", count, seconds, count / seconds);
+        System.out.printf(
+                "bench outbox: append to effect: %,d facts in %.2f s, %,.0f/s%n", count, seconds, count / seconds);
     }
 
     private double run(int count) {
@@ -45,10 +46,13 @@ class InboxBench {
                 }
             });
         }
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(() -> sql.first(
-                        "select count(*) from effect where subject like ? || '-%'", row -> row.getLong(1), subject)
-                .orElseThrow()
-                == count);
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> sql.first(
+                                        "select count(*) from effect where subject like ? || '-%'",
+                                        row -> row.getLong(1), subject)
+                                .orElseThrow()
+                        == count);
         return (System.nanoTime() - start) / 1e9;
     }
 }

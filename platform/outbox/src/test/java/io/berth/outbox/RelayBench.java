@@ -86,7 +86,7 @@ class RelayBench {
         });
         long next = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            var row = RelayRig.row("lat-" + i % 50, i);
+            var row = rig.row("lat-" + i % 50, i);
             rig.store().insert(row);
             committed.put(row.id(), System.nanoTime());
             next += Duration.ofMillis(10).toNanos();
@@ -107,8 +107,8 @@ class RelayBench {
         rig.database.run("alter table outbox disable trigger outbox_wake");
         rig.database.run("""
                 insert into outbox (id, topic, key, type, subject, project, correlationid, time, data)
-                select 'b' || n, 'test.facts', 'k' || n %% %d, 'io.berth.thing.changed.v1', 'k', 'acme', 'corr', now(), to_jsonb(n)
-                from generate_series(1, %d) as n""".formatted(keys, count));
+                select 'b' || n, '%s', 'k' || n %% %d, 'io.berth.thing.changed.v1', 'k', 'acme', 'corr', now(), to_jsonb(n)
+                from generate_series(1, %d) as n""".formatted(rig.topicName(), keys, count));
         long start = System.nanoTime();
         awaitDrained();
         print("%s: %,d facts in %.2f s, %,.0f/s", what, count, seconds(start), count / seconds(start));

@@ -11,21 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RelayComponentTest {
 
-    private RelayRig rig;
+    private static RelayRig rig;
 
-    @BeforeEach
-    void start() throws Exception {
+    private final Map<String, Integer> turns = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
         rig = new RelayRig();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @BeforeEach
+    void begin() throws Exception {
+        rig.begin();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
         rig.close();
     }
 
@@ -125,7 +133,7 @@ class RelayComponentTest {
         await().until(relay::leading);
         try (var slow = rig.database.connect()) {
             slow.setAutoCommit(false);
-            var late = RelayRig.row("late", 1);
+            var late = rig.row("late", 1);
             insert(slow, late);
             var early = rig.append("early", 1);
             awaitAllIn(List.of(early));
@@ -147,8 +155,6 @@ class RelayComponentTest {
             statement.executeUpdate();
         }
     }
-
-    private final Map<String, Integer> turns = new HashMap<>();
 
     /** Appends {@code changes} facts for each of {@code keys} keys, numbered on per key. */
     private List<String> appendInTurns(int keys, int changes) {

@@ -16,13 +16,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A database, a broker and as many relays as a test wants; no Quarkus, so that each part can be killed. */
 final class RelayRig implements AutoCloseable {
 
-    static final String TOPIC = "test.facts";
-
     final TestDatabase database;
     final TestBroker broker;
     private final AgroalDataSource pool;
     private final OutboxStore store;
     private final List<Relay> relays = new ArrayList<>();
+    private String topic;
+    private int topics;
 
     /** Defaults, but quick to look again. */
     record Config(
@@ -43,7 +43,6 @@ final class RelayRig implements AutoCloseable {
         database = new TestDatabase();
         database.migrate();
         broker = new TestBroker();
-        broker.create(new NewTopic(TOPIC, 3, (short) 1));
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(settings -> settings.maxSize(16)
                         .connectionFactoryConfiguration(connection -> connection
@@ -51,6 +50,16 @@ final class RelayRig implements AutoCloseable {
                                 .principal(new NamePrincipal("postgres"))
                                 .credential(new SimplePassword("postgres")))));
         store = new OutboxStore(new Sql(pool));
+        begin();
+    }
+
+    /** An empty outbox, an empty topic and no relay, for the next test. */
+    void begin() throws Exception {
+        relays.forEach(Relay::stop);
+        relays.clear();
+        database.run("truncate outbox");
+        topic = "test.facts." + ++topics;
+        broker.create(new NewTopic(topic, 3, (short) 1));
     }
 
     OutboxStore store() {
@@ -75,11 +84,11 @@ final class RelayRig implements AutoCloseable {
         return row.id();
     }
 
-    static OutboxRow row(String key, int change) {
+    OutboxRow row(String key, int change) {
         return new OutboxRow(
                 0,
                 Outbox.nextId(),
-                TOPIC,
+                topic,
                 key,
                 "io.berth.thing.changed.v1",
                 new Origin("acme", "corr", null, null),
@@ -98,8 +107,12 @@ final class RelayRig implements AutoCloseable {
         return database.number("select count(*) from outbox");
     }
 
+    String topicName() {
+        return topic;
+    }
+
     Topic topic() {
-        return new Topic(broker.bootstrap(), TOPIC);
+        return new Topic(broker.bootstrap(), topic);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.berth.outbox;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ final class Topic implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
+        // A topic made a moment ago has no partitions yet.
+        await().until(() -> !consumer.partitionsFor(name).isEmpty());
         var partitions = consumer.partitionsFor(name).stream()
                 .map(info -> new TopicPartition(name, info.partition()))
                 .toList();
