@@ -1,0 +1,9 @@
+package io.berth.scaler.decision;
+
+/** Which way a policy or a whole decision goes. */
+public enum Verdict {
+    OUT,
+    IN,
+    HOLD,
+    NO_DATA
+}
