@@ -1,0 +1,2 @@
+/** What Berth decided about groups, with its grounds. */
+package io.berth.scaler.activity;

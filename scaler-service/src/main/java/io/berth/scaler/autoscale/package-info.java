@@ -1,0 +1,2 @@
+/** Asks the policies every second, and lets their decisions take effect. */
+package io.berth.scaler.autoscale;
