@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,7 +162,9 @@ public final class KafkaFacts implements AutoCloseable {
             if (stream == null) {
                 throw new AssertionError("contracts has no " + path);
             }
-            return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(stream);
+            // A schema's $id is its type, a relative reference; it needs something to be relative to.
+            return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                    .getSchema(SchemaLocation.of("https://berth.test/" + path), JSON.readTree(stream));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
