@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * JSON bodies end at 1 MiB, whatever the listener takes for blobs: refused by their declared length before they are
@@ -18,16 +19,16 @@ import java.util.Locale;
 class BodyLimit implements ContainerRequestFilter {
     static final long MAX_JSON_BYTES = 1024 * 1024;
 
-    static boolean declaredTooLarge(HttpServerRequest request) {
+    /** The limit that the declared length exceeds: JSON's or the listener's. */
+    static OptionalLong exceeded(HttpServerRequest request, long listenerLimit) {
         var length = request.getHeader("Content-Length");
-        return json(request.getHeader("Content-Type"))
-                && length != null
-                && (length.length() > 18 || Long.parseLong(length) > MAX_JSON_BYTES);
+        var limit = json(request.getHeader("Content-Type")) ? Math.min(MAX_JSON_BYTES, listenerLimit) : listenerLimit;
+        var tooLarge = length != null && (length.length() > 18 || Long.parseLong(length) > limit);
+        return tooLarge ? OptionalLong.of(limit) : OptionalLong.empty();
     }
 
-    static Problem problem() {
-        return Problem.of(
-                PlatformError.BODY_TOO_LARGE, "A JSON body may have %d bytes at most.".formatted(MAX_JSON_BYTES));
+    static Problem problem(long limit) {
+        return Problem.of(PlatformError.BODY_TOO_LARGE, "The body may have %d bytes at most.".formatted(limit));
     }
 
     private static boolean json(String mediaType) {
@@ -74,7 +75,7 @@ class BodyLimit implements ContainerRequestFilter {
             }
             if (left < 0) {
                 throw new ProblemException(
-                        PlatformError.BODY_TOO_LARGE, problem().detail());
+                        PlatformError.BODY_TOO_LARGE, problem(MAX_JSON_BYTES).detail());
             }
             return result;
         }

@@ -1,11 +1,13 @@
 package io.berth.web;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.MDC;
 
 /** What happens to every request before and after its route, JAX-RS or not: a trace, and a problem if it fails. */
@@ -35,10 +37,18 @@ class RequestRoutes {
         var trace = Trace.of(request).id();
         MDC.put("traceId", trace);
         request.response().putHeader(Trace.RESPONSE_HEADER, trace);
-        if (BodyLimit.declaredTooLarge(request.request())) {
-            problems.write(request, BodyLimit.problem().in(trace));
-            return;
+        var exceeded = BodyLimit.exceeded(request.request(), listenerLimit());
+        if (exceeded.isPresent()) {
+            problems.write(request, BodyLimit.problem(exceeded.getAsLong()).in(trace));
+        } else {
+            request.next();
         }
-        request.next();
+    }
+
+    private static long listenerLimit() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.http.limits.max-body-size", MemorySize.class)
+                .map(MemorySize::asLongValue)
+                .orElse(Long.MAX_VALUE);
     }
 }

@@ -1,6 +1,8 @@
 package io.berth.web;
 
 import io.berth.outbox.FactAppended;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -26,11 +28,14 @@ public class Waiting {
     private final IdempotentRequest idempotency;
     private final Waiters waiters;
 
-    Waiting(Tenant tenant, Caller caller, IdempotentRequest idempotency, WaitConfig config) {
+    Waiting(Tenant tenant, Caller caller, IdempotentRequest idempotency, WaitConfig config, MeterRegistry metrics) {
         this.tenant = tenant;
         this.caller = caller;
         this.idempotency = idempotency;
         this.waiters = new Waiters(config.poll());
+        Gauge.builder("berth.waiting", waiters, Waiters::size)
+                .description("Requests that wait for a resource's status to end")
+                .register(metrics);
     }
 
     /**

@@ -100,8 +100,11 @@ class GadgetTenancyComponentTest {
         make("labels", "two", Map.of("tier", "web"));
         var viewer = Tokens.of("labels", "viewer");
 
-        var both = given().auth().oauth2(viewer).get("/v1/gadgets?label=tier=web");
-        var one = given().auth().oauth2(viewer).get("/v1/gadgets?label=tier=web&label=team=a%3Db");
+        var both = given().auth().oauth2(viewer).queryParam("label", "tier=web").get("/v1/gadgets");
+        var one = given().auth()
+                .oauth2(viewer)
+                .queryParam("label", "tier=web", "team=a=b")
+                .get("/v1/gadgets");
 
         assertThat(both.jsonPath().getList("items.name")).containsExactlyInAnyOrder("one", "two");
         assertThat(one.jsonPath().getList("items.name")).containsExactly("one");

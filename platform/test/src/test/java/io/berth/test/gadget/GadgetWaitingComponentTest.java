@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class GadgetWaitingComponentTest {
     @Inject
     GadgetWorkshop workshop;
+
+    @Inject
+    MeterRegistry metrics;
 
     private static RequestSpecification operator() {
         return given().auth().oauth2(Tokens.operator()).contentType("application/json");
@@ -108,7 +116,27 @@ class GadgetWaitingComponentTest {
     }
 
     @Test
-    void aRequestThatFailedBeforeItDidAnythingMayBeRepeated() {
+    void aClientThatGoesAwayIsNoLongerWaitedFor() throws IOException {
+        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        var body = "{\"name\": \"slow-lonely\"}";
+        try (var client = new Socket("127.0.0.1", port)) {
+            client.getOutputStream()
+                    .write(("POST /v1/gadgets HTTP/1.1\r\nHost: berth\r\nPrefer: wait=60\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\nAuthorization: Bearer " + Tokens.operator() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 1);
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 0);
+    }
+
+    private double waiting() {
+        return metrics.get("berth.waiting").gauge().value();
+    }
+
+    @Test
+    void aRefusalIsRepeatedAsAnyFirstAnswer() {
         var refused = repeat("anew", "{\"name\": \"slow-anew\", \"size\": 0}");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(repeat("anew", "{\"name\": \"slow-anew\", \"size\": 0}").header("Idempotency-Replayed"))

@@ -55,6 +55,27 @@ class ProblemComponentTest {
         assertThat(sendChunked(1_200_000)).isEqualTo(413);
     }
 
+    @Test
+    void aBodyBeyondTheListenersLimitIsAProblem() {
+        var answer = given().auth()
+                .oauth2(Tokens.operator())
+                .contentType("application/octet-stream")
+                .body(new byte[4_000_000])
+                .post("/v1/gadgets");
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("BODY_TOO_LARGE");
+    }
+
+    @Test
+    void theServiceTellsWhatItOffers() {
+        assertThat(given().get("/q/openapi?format=JSON").jsonPath().getMap("paths"))
+                .containsKey("/v1/gadgets");
+        assertThat(given().get("/q/swagger-ui/").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/metrics").statusCode()).isEqualTo(200);
+    }
+
     private static int sendChunked(int labelBytes) throws IOException {
         var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         var request = (HttpURLConnection)
