@@ -35,10 +35,12 @@ public final class ReconcileLoop {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final BackOff backOff;
     private final WorkQueue queue;
     private final List<Thread> workers = new ArrayList<>();
     private Instant nextResync = Instant.MIN;
     private boolean resyncing;
+    private int resyncFailures;
     private Thread dispatcher;
 
     public ReconcileLoop(Reconciler reconciler, ReconcileConfig config, Clock clock, MeterRegistry metrics) {
@@ -47,7 +49,8 @@ public final class ReconcileLoop {
         this.clock = clock;
         this.metrics = metrics;
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        this.queue = new WorkQueue(new BackOff(config.firstRetry(), config.maxRetry(), random));
+        this.backOff = new BackOff(config.firstRetry(), config.maxRetry(), random);
+        this.queue = new WorkQueue(backOff);
         Tags tags = Tags.of("kind", reconciler.kind());
         metrics.gauge("berth.reconcile.waiting", tags, this, l -> l.waiting());
         metrics.gauge("berth.reconcile.failing", tags, this, l -> l.failing());
@@ -154,12 +157,15 @@ public final class ReconcileLoop {
     private void resync() {
         try {
             Collection<String> ids = reconciler.ids();
-            locked(() -> ids.forEach(id -> queue.wake(id, clock.instant())));
+            locked(() -> {
+                resyncFailures = 0;
+                ids.forEach(id -> queue.wake(id, clock.instant()));
+            });
         } catch (RuntimeException e) {
             LOG.errorf(e, "resync failed kind=%s", reconciler.kind());
             metrics.counter("berth.reconcile.resync.failures", "kind", reconciler.kind())
                     .increment();
-            locked(() -> nextResync = clock.instant().plus(config.firstRetry()));
+            locked(() -> nextResync = clock.instant().plus(backOff.after(++resyncFailures)));
         } finally {
             locked(() -> resyncing = false);
         }
@@ -184,13 +190,18 @@ public final class ReconcileLoop {
     }
 
     private void failed(String id, Throwable cause) {
-        lock.lock();
-        try {
+        locked(() -> {
             Duration pause = queue.failed(id, clock.instant());
-            LOG.warnf(cause, "reconcile failed kind=%s id=%s retryMs=%d", reconciler.kind(), id, pause.toMillis());
-        } finally {
-            lock.unlock();
-        }
+            // An engine that is away fails everything again and again: its words do, without a stack each time.
+            Throwable trace = cause instanceof EngineException ? null : cause;
+            LOG.warnf(
+                    trace,
+                    "reconcile failed kind=%s id=%s retryMs=%d reason=%s",
+                    reconciler.kind(),
+                    id,
+                    pause.toMillis(),
+                    cause.getMessage());
+        });
     }
 
     private int waiting() {

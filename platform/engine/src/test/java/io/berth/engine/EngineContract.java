@@ -6,10 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.berth.engine.EngineException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -116,6 +122,19 @@ public abstract class EngineContract {
                         null));
 
         assertThat(engine().usedSubnets()).contains(new AddressRange(cidr(0)), new AddressRange(cidr(1)));
+    }
+
+    @Test
+    void manyCallersAtOnceMakeOneNetworkAndOneContainer() throws Exception {
+        List<EngineNetwork> networks = atOnce(() -> engine().createNetwork(network("net")));
+        List<String> containers = atOnce(() -> engine().createContainer(sleeping("web")));
+
+        assertThat(networks)
+                .extracting(EngineNetwork::id)
+                .containsOnly(networks.getFirst().id());
+        assertThat(engine().networks(KIND)).hasSize(1);
+        assertThat(containers).containsOnly(containers.getFirst());
+        assertThat(engine().containers(KIND)).hasSize(1);
     }
 
     // Containers.
@@ -403,6 +422,16 @@ public abstract class EngineContract {
     }
 
     // Words of this class.
+
+    private static <T> List<T> atOnce(Callable<T> call) throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> answer : callers.invokeAll(Collections.nCopies(6, call))) {
+                results.add(answer.get());
+            }
+            return results;
+        }
+    }
 
     private List<String> actions(Queue<EngineChange> seen, String what) {
         return seen.stream()

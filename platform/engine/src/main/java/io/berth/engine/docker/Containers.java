@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,9 @@ import org.jboss.logging.Logger;
 final class Containers {
 
     private static final Logger LOG = Logger.getLogger(Containers.class);
+
+    private static final int APPEARING_TRIES = 40;
+    private static final long APPEARING_PAUSE_MS = 50;
 
     private final Ownership ownership;
     private final Networks networks;
@@ -138,7 +142,7 @@ final class Containers {
                 return create.get();
             } catch (ConflictException e) {
                 // Another caller was faster, or the name is a stranger's container.
-                return existing(client, name, owner).orElseThrow(() -> Ownership.nameTaken(name));
+                return appearing(client, name, owner).orElseThrow(() -> Ownership.nameTaken(name));
             }
         });
         joinOthers(client, id, wanted);
@@ -159,6 +163,22 @@ final class Containers {
         found.ifPresent(container -> Ownership.requireSameOwner(
                 ownership.of(labels(container)).orElseThrow(() -> Ownership.nameTaken(name)), owner, name));
         return found.map(InspectContainerResponse::getId);
+    }
+
+    /** The engine reserves a name some milliseconds before the container can be found by it. */
+    private Optional<String> appearing(DockerClient client, String name, Owner owner) {
+        try {
+            for (int tries = 0; tries < APPEARING_TRIES; tries++) {
+                Optional<String> found = existing(client, name, owner);
+                if (found.isPresent()) {
+                    return found;
+                }
+                TimeUnit.MILLISECONDS.sleep(APPEARING_PAUSE_MS);
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new EngineException(Kind.TIMEOUT, "createContainer: interrupted", e);
+        }
     }
 
     private InspectContainerResponse require(DockerClient client, String id) {

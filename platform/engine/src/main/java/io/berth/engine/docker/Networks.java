@@ -2,7 +2,6 @@ package io.berth.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -17,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -27,25 +27,50 @@ final class Networks {
     private static final Logger LOG = Logger.getLogger(Networks.class);
 
     private final Ownership ownership;
+    private final ReentrantLock creating = new ReentrantLock();
 
     Networks(Ownership ownership) {
         this.ownership = ownership;
     }
 
-    /** Engine 20.10 makes two networks of one name when two ask at once: whoever made the younger takes it away again. */
+    /**
+     * One at a time: while the engine makes a network, its subnet is taken before its name can be found. Engine 20.10 makes
+     * two of one name when two processes ask at once: then the younger is taken away again.
+     */
     EngineNetwork create(DockerClient client, NetworkSpec spec) {
         Optional<Network> existing = settled(client, spec);
         if (existing.isEmpty()) {
-            try {
-                NetworkRequests.create(client, spec, ownership.labels(spec.owner()))
-                        .exec();
-            } catch (ConflictException e) {
-                LOG.debugf("network made meanwhile name=%s", spec.engineName());
-            }
-            existing = settled(client, spec);
+            existing = createdAlone(client, spec);
         }
         Network network = existing.orElseThrow(() -> Ownership.nameTaken(spec.engineName()));
         return inspect(client, network.getId()).flatMap(this::view).orElseThrow(() -> absent(network.getId()));
+    }
+
+    private Optional<Network> createdAlone(DockerClient client, NetworkSpec spec) {
+        try {
+            creating.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw new EngineException(Kind.TIMEOUT, "createNetwork: interrupted while others are made", e);
+        }
+        try {
+            return settled(client, spec).or(() -> created(client, spec));
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    private Optional<Network> created(DockerClient client, NetworkSpec spec) {
+        try {
+            NetworkRequests.create(client, spec, ownership.labels(spec.owner())).exec();
+        } catch (DockerException e) {
+            // Another caller may have made the same one meanwhile: then its name or its subnet was in the way.
+            Optional<Network> made = settled(client, spec);
+            if (made.isEmpty()) {
+                throw e;
+            }
+            return made;
+        }
+        return settled(client, spec);
     }
 
     Optional<EngineNetwork> find(DockerClient client, String idOrName) {

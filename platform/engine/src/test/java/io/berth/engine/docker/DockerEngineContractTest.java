@@ -8,12 +8,17 @@ import io.berth.engine.Engine;
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineContract;
 import io.berth.engine.EngineException.Kind;
+import io.berth.engine.EngineNetwork;
+import io.berth.engine.NetworkSpec;
 import io.berth.engine.ProxySpec;
 import io.berth.engine.VolumeSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,21 @@ class DockerEngineContractTest extends EngineContract {
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> find(id).state() == ContainerState.RUNNING && find(id).pid() != pid);
+    }
+
+    /** Two connections share nothing, as two processes would; the engine chooses the subnets, so it accepts both. */
+    @Test
+    void twoProcessesAtOnceMakeOneNetwork() throws Exception {
+        NetworkSpec spec =
+                new NetworkSpec(owner("net"), name("net"), "bridge", List.of(), false, false, null, false, null);
+        try (DockerEngine second = connect("contract-own");
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<EngineNetwork> one = callers.submit(() -> engine.createNetwork(spec));
+            Future<EngineNetwork> other = callers.submit(() -> second.createNetwork(spec));
+
+            assertThat(one.get().id()).isEqualTo(other.get().id());
+        }
+        assertThat(engine.networks("contract")).hasSize(1);
     }
 
     @Test
