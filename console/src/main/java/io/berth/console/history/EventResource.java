@@ -2,6 +2,7 @@ package io.berth.console.history;
 
 import io.berth.web.Caller;
 import io.berth.web.Page;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +42,7 @@ class EventResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed("viewer")
-    @RunOnVirtualThread
+    @Blocking
     @Operation(summary = "Stream facts: id = cursor, event = type, data = CloudEvent; a gap event says what is lost")
     public Multi<OutboundSseEvent> stream(@BeanParam EventQuery query, @Context Sse sse) {
         return streams.open(sse, query.filter(caller.project()), history.start(query), tokenEnds());
