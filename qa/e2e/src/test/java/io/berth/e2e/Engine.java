@@ -97,21 +97,13 @@ final class Engine {
         Commands.run("docker", "network", "rm", id);
     }
 
-    /** Runs SQL in one of the suite's databases as its superuser, inside the container. */
+    /** Runs SQL in one of the suite's databases, as the service that owns it, inside PostgreSQL's container. */
     static String sql(String database, String statement) {
+        String postgres = serviceContainer("postgres");
+        String password = Commands.run("docker", "exec", postgres, "cat", "/run/berth/secrets/" + database + ".password");
         return Commands.run(
-                "docker",
-                "exec",
-                serviceContainer("postgres"),
-                "psql",
-                "--no-psqlrc",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-AtX",
-                "-d",
-                database,
-                "-c",
-                statement);
+                "docker", "exec", "--env", "PGPASSWORD=" + password, postgres, "psql", "--no-psqlrc", "-v",
+                "ON_ERROR_STOP=1", "-AtX", "-h", "127.0.0.1", "-U", database, "-d", database, "-c", statement);
     }
 
     static List<String> lines(String... arguments) {
