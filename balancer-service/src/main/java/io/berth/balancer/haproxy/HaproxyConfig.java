@@ -56,6 +56,8 @@ public final class HaproxyConfig {
                 .line("log stdout format raw local0 notice")
                 .line("log ring@access format raw local1 info")
                 .line("maxconn %d", settings.maxConnections())
+                // Fewer connections on a host that allows fewer files, rather than none.
+                .line("no strict-limits")
                 .line("nbthread %d", settings.threads());
         if (settings.user() != null) {
             out.line("user %s", settings.user()).line("group %s", settings.user());

@@ -17,7 +17,7 @@ public final class MasterApi {
     private final ProxySocket socket;
 
     public MasterApi(ProxyFiles files) {
-        this.socket = new ProxySocket(files.masterSocket());
+        this.socket = ProxySocket.ofMaster(files.masterSocket());
     }
 
     /** Starts a worker with the file as it is now; connections and servers' states stay. */

@@ -80,7 +80,7 @@ public final class ProxyFiles {
     }
 
     private void replace(String name, String text) throws IOException {
-        var fresh = directory.resolve(name + ".new");
+        var fresh = Files.createTempFile(directory, name, ".new");
         Files.writeString(fresh, text);
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r-----"));
         Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -2,6 +2,7 @@ package io.berth.balancer.haproxy;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +21,7 @@ public final class RuntimeApi {
     private final ProxySocket socket;
 
     public RuntimeApi(ProxyFiles files) {
-        this.socket = new ProxySocket(files.statsSocket());
+        this.socket = ProxySocket.ofWorker(files.statsSocket());
     }
 
     /** The digest of the structure that the process runs; empty when it is not one that Berth wrote. */
@@ -37,6 +38,14 @@ public final class RuntimeApi {
     /** For {@link ProxyFiles#writeServersState}: what the next process starts from. */
     public String serversState() {
         return ask("show servers state");
+    }
+
+    /** Passes on what is answered from now on; after a reload it is another process that must be asked. */
+    public void followAccess(Duration stretch, Consumer<AccessLine> lines) {
+        socket.follow(
+                "show events access -w -n",
+                stretch,
+                line -> AccessLine.parse(line).ifPresent(lines));
     }
 
     /**

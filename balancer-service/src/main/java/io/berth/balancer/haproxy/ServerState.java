@@ -8,10 +8,15 @@ import java.util.Map;
  * {@code show stat} hides while a server is down.
  */
 final class ServerState {
-    /** Bits of srv_admin_state: forced, inherited, configured maintenance; forced and inherited drain. */
-    private static final int MAINTENANCE = 0x01 | 0x02 | 0x04 | 0x20 | 0x40;
+    /**
+     * Bits of srv_admin_state: forced, inherited, resolution's and host name's maintenance. The configured one (0x04) only
+     * tells where the forced one came from and stays for ever.
+     */
+    private static final int MAINTENANCE = 0x01 | 0x02 | 0x20 | 0x40;
 
+    /** Forced and inherited. */
     private static final int DRAIN = 0x08 | 0x10;
+
     private static final int BACKEND = 1;
     private static final int SERVER = 3;
     private static final int ADMIN_STATE = 6;

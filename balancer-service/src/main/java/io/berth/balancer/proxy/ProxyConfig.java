@@ -37,7 +37,7 @@ interface ProxyConfig {
     int threads();
 
     /** Connections of one proxy, both sides of a request together count as one. */
-    @WithDefault("20000")
+    @WithDefault("8000")
     int maxConnections();
 
     /** Memory of one proxy's container. */

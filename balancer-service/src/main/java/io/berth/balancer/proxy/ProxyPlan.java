@@ -41,10 +41,10 @@ final class ProxyPlan {
                     : List.of(new RemoveProxy(), new Forget());
         }
         return switch (actual.process()) {
-            case ABSENT -> List.of(new WriteStartFile(), new CreateProxy(), new Await());
-            case STOPPED -> List.of(new WriteStartFile(), new StartProxy(), new Await());
-            case CRASHING -> List.of(new WriteStartFile(), new RestartProxy(), new Await());
-            case SILENT -> List.of(new Await());
+            case ABSENT -> List.of(new WriteStartFile(), new CreateProxy(), new Await(false));
+            case STOPPED -> List.of(new WriteStartFile(), new StartProxy(), new Await(false));
+            case CRASHING -> List.of(new WriteStartFile(), new RestartProxy(), new Await(true));
+            case SILENT -> List.of(new Await(false));
             case ANSWERING ->
                 wanted.structure().equals(actual.structure())
                         ? List.of(new ArrangeServers())
@@ -78,8 +78,8 @@ final class ProxyPlan {
 
     record RestartProxy() implements Action {}
 
-    /** Look again soon. */
-    record Await() implements Action {}
+    /** Look again soon; not so soon when it ends again and again. */
+    record Await(boolean patiently) implements Action {}
 
     /** Write the servers' states where the next worker reads them. */
     record SaveServers() implements Action {}

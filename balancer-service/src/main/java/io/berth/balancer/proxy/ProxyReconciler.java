@@ -20,6 +20,7 @@ import java.util.Map;
 @ApplicationScoped
 class ProxyReconciler implements Reconciler {
     private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration PATIENTLY = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofSeconds(15);
 
     private final WantedProxies store;
@@ -139,8 +140,12 @@ class ProxyReconciler implements Reconciler {
             case ProxyPlan.StartProxy start -> process.start(balancer);
             case ProxyPlan.RestartProxy restart -> process.restart(balancer);
             case ProxyPlan.Await await -> {
-                outcome.waiting(balancer, "the proxy is starting");
-                return Outcome.waitFor(SOON);
+                outcome.waiting(
+                        balancer,
+                        await.patiently()
+                                ? "the proxy ends again and again; its container's log says why"
+                                : "the proxy is starting");
+                return Outcome.waitFor(await.patiently() ? PATIENTLY : SOON);
             }
             case ProxyPlan.SaveServers save -> pass.saveServers();
             case ProxyPlan.Reload reload -> pass.reload();

@@ -24,24 +24,24 @@ class ProxyPlanTest {
     @Test
     void aMissingProxyIsStartedWithoutAddressesThatCouldFail() {
         assertThat(ProxyPlan.between(WANTED, new Actual(Process.ABSENT, null)))
-                .containsExactly(new WriteStartFile(), new CreateProxy(), new Await());
+                .containsExactly(new WriteStartFile(), new CreateProxy(), new Await(false));
     }
 
     @Test
     void aStoppedProxyIsStarted() {
         assertThat(ProxyPlan.between(WANTED, new Actual(Process.STOPPED, null)))
-                .containsExactly(new WriteStartFile(), new StartProxy(), new Await());
+                .containsExactly(new WriteStartFile(), new StartProxy(), new Await(false));
     }
 
     @Test
     void aProxyInACrashLoopComesBackWithoutAddresses() {
         assertThat(ProxyPlan.between(WANTED, new Actual(Process.CRASHING, null)))
-                .containsExactly(new WriteStartFile(), new RestartProxy(), new Await());
+                .containsExactly(new WriteStartFile(), new RestartProxy(), new Await(true));
     }
 
     @Test
     void aProxyThatDoesNotAnswerYetIsAwaited() {
-        assertThat(ProxyPlan.between(WANTED, new Actual(Process.SILENT, null))).containsExactly(new Await());
+        assertThat(ProxyPlan.between(WANTED, new Actual(Process.SILENT, null))).containsExactly(new Await(false));
     }
 
     @Test
