@@ -64,10 +64,10 @@ final class Relay {
         var backoff = new Backoff(Duration.ofMillis(100), config.maxBackoff());
         // One producer for the life of the relay: its epoch keeps a late, given-up send from landing behind a newer
         // one.
-        try (var producer = new ClosingProducer(kafka.factProducer())) {
+        try (var producer = new LazyProducer(kafka)) {
             while (loop.running()) {
                 try (var connection = RelayConnection.open(database)) {
-                    lead(connection, producer.producer(), backoff);
+                    lead(connection, producer, backoff);
                 } catch (SQLException e) {
                     LOG.warnf("event=relay-connection-lost error=\"%s\"", e.getMessage());
                     pause(backoff);
@@ -85,8 +85,7 @@ final class Relay {
         loop.pause(backoff.next());
     }
 
-    private void lead(RelayConnection connection, KafkaProducer<String, byte[]> producer, Backoff backoff)
-            throws SQLException {
+    private void lead(RelayConnection connection, LazyProducer producer, Backoff backoff) throws SQLException {
         while (loop.running() && !connection.elect()) {
             loop.pause(config.poll());
         }
@@ -97,7 +96,7 @@ final class Relay {
             var rows = connection.unsent(config.batch());
             if (rows.isEmpty()) {
                 awaitCommit(connection);
-            } else if (send(rows, connection, producer)) {
+            } else if (send(rows, connection, producer.get())) {
                 backoff.reset();
             } else {
                 pause(backoff);
@@ -166,11 +165,30 @@ final class Relay {
         }
     }
 
-    /** Bounds the time that closing may take. */
-    private record ClosingProducer(KafkaProducer<String, byte[]> producer) implements AutoCloseable {
+    /**
+     * The relay's producer from the first fact on. One that may write nowhere, as in a service that only reads, is refused its
+     * producer id and asks for it again without a pause, which costs the broker half a core.
+     */
+    private static final class LazyProducer implements AutoCloseable {
+        private final KafkaSettings kafka;
+        private KafkaProducer<String, byte[]> producer;
+
+        LazyProducer(KafkaSettings kafka) {
+            this.kafka = kafka;
+        }
+
+        KafkaProducer<String, byte[]> get() {
+            if (producer == null) {
+                producer = kafka.factProducer();
+            }
+            return producer;
+        }
+
         @Override
         public void close() {
-            producer.close(Duration.ofSeconds(2));
+            if (producer != null) {
+                producer.close(Duration.ofSeconds(2));
+            }
         }
     }
 }
