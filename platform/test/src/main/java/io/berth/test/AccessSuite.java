@@ -85,18 +85,20 @@ public abstract class AccessSuite {
                                 "an operator may not name another project",
                                 () -> assertThat(ask(endpoint, Tokens.operator(), "elsewhere")
                                                 .statusCode())
+                                        .as(endpoint.key())
                                         .isEqualTo(403))));
     }
 
     private static void check(Endpoint endpoint, Access access, Visitor visitor) throws Exception {
         var answer = ask(endpoint, visitor.token(), null);
+        var status = assertThat(answer.statusCode()).as("%s as %s", endpoint.key(), visitor.name());
         if (access.admits(visitor.role())) {
-            assertThat(answer.statusCode()).isNotIn(401, 403, 500);
+            status.isNotIn(401, 403, 500);
         } else if (visitor.role() == null) {
-            assertThat(answer.statusCode()).isEqualTo(401);
+            status.isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
         } else {
-            assertThat(answer.statusCode()).isEqualTo(403);
+            status.isEqualTo(403);
         }
     }
 

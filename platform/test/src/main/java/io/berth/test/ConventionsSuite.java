@@ -67,10 +67,16 @@ public abstract class ConventionsSuite {
                         VersionRules.RULES,
                         RepetitionRules.RULES)
                 .flatMap(List::stream)
-                .map(rule -> dynamicTest(rule.name(), () -> {
-                    try (var api = new SampledApi(sample, Endpoints.resources())) {
-                        rule.check().accept(api);
-                    }
-                }));
+                .map(rule -> dynamicTest(rule.name(), () -> check(rule, sample)));
+    }
+
+    /** Says in the failure itself what failed: reports show no more than that. */
+    private static void check(Rule rule, Sample sample) {
+        try (var api = new SampledApi(sample, Endpoints.resources())) {
+            rule.check().accept(api);
+        } catch (AssertionError broken) {
+            throw new AssertionError(
+                    "%s, %s: %s".formatted(sample.collection(), rule.name(), broken.getMessage()), broken);
+        }
     }
 }
