@@ -44,7 +44,7 @@ public class UploadResource {
 
     /** Mounts, takes a whole blob at once, or begins an upload: what the query asks for. */
     @POST
-    @Path("/{name:.+}/blobs/uploads{slash:/?}")
+    @Path("/{name:.+}/blobs/uploads{slash:\\W?}")
     @Requires(Action.PUSH)
     public Response start(
             @PathParam("name") String name,

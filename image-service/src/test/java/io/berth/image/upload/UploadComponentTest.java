@@ -6,6 +6,7 @@ import static io.berth.image.Registry.header;
 import static io.berth.image.Registry.location;
 import static io.berth.image.Registry.sha256;
 import static io.berth.image.Registry.sha512;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.image.Registry;
@@ -14,6 +15,7 @@ import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -248,5 +250,22 @@ class UploadComponentTest {
 
         assertThat(target.send("POST", "/blobs/uploads/?mount=" + sha256(blob)).statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aRefusedClientThatDoesNotListenIsReadToItsEndAndKeepsItsConnection() throws Exception {
+        var address = Registry.uri("/");
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            var head =
+                    "PATCH /v2/default/uploads/blobs/uploads/x HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n";
+            for (int i = 0; i < 2; i++) {
+                socket.getOutputStream().write(head.getBytes(US_ASCII));
+                socket.getOutputStream().write(new byte[20_000_000]);
+                var answer = socket.getInputStream().readNBytes(20);
+                assertThat(new String(answer, US_ASCII)).startsWith("HTTP/1.1 401");
+                socket.getInputStream().skipNBytes(socket.getInputStream().available());
+            }
+        }
     }
 }
