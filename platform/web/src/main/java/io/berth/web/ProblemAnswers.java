@@ -12,9 +12,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ValidationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,9 +28,11 @@ class ProblemAnswers {
     private static final String CHALLENGE = "Bearer";
 
     private final ObjectMapper json;
+    private final OfferedPaths offered;
 
-    ProblemAnswers(ObjectMapper json) {
+    ProblemAnswers(ObjectMapper json, OfferedPaths offered) {
         this.json = json;
+        this.offered = offered;
     }
 
     /** The classes that Quarkus maps itself are named, so that ours comes first. */
@@ -48,8 +53,14 @@ class ProblemAnswers {
         if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
             return web.getResponse();
         }
-        var problem = problem(thrown, request);
+        var others = thrown instanceof NotFoundException ? otherMethods(request) : Set.<String>of();
+        var problem = others.isEmpty()
+                ? problem(thrown, request)
+                : ProblemTable.of(405).in(Trace.of(request).id());
         var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(bytes(problem));
+        if (!others.isEmpty()) {
+            answer.header(HttpHeaders.ALLOW, String.join(", ", others));
+        }
         if (problem.status() == 401) {
             answer.header("WWW-Authenticate", CHALLENGE);
         }
@@ -80,6 +91,11 @@ class ProblemAnswers {
                 .putHeader(Trace.RESPONSE_HEADER, Trace.of(request).id());
         response.end(io.vertx.core.buffer.Buffer.buffer(bytes(problem)))
                 .onFailure(gone -> LOG.debugf("event=client-gone path=%s", request.normalizedPath()));
+    }
+
+    private Set<String> otherMethods(RoutingContext request) {
+        var methods = offered.methods(request.normalizedPath());
+        return methods.contains(request.request().method().name()) ? Set.of() : methods;
     }
 
     private Problem problem(Throwable thrown, RoutingContext request) {
