@@ -9,12 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.berth.engine.ContainerSpec;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
-import io.berth.engine.Limits;
-import io.berth.engine.NetworkAttachment;
-import io.berth.engine.Owner;
 import io.berth.engine.fake.FakeEngine;
 import io.berth.test.BerthStack;
 import io.berth.test.FakeHosts;
@@ -28,7 +24,6 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -66,7 +61,11 @@ class NetworkComponentTest {
             assertThat(ready.correlationId()).isEqualTo(requested.correlationId());
             assertThat(ready.project()).isEqualTo("default");
 
-            operator().header("Prefer", "wait=20").delete("/v1/networks/told").then().statusCode(204);
+            operator()
+                    .header("Prefer", "wait=20")
+                    .delete("/v1/networks/told")
+                    .then()
+                    .statusCode(204);
             facts.await("io.berth.network.deleted.v1", id);
             facts.await("tombstone", fact -> id.equals(fact.key()) && fact.data() == null);
             facts.requireValid();
@@ -80,7 +79,8 @@ class NetworkComponentTest {
 
         engine().vanish(first);
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> onEngine(id) != null && !onEngine(id).id().equals(first));
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> onEngine(id) != null && !onEngine(id).id().equals(first));
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> operator()
                         .get("/v1/networks/" + id)
@@ -94,7 +94,8 @@ class NetworkComponentTest {
 
         var id = create("{\"name\": \"adopted\"}").statusCode(201).extract().<String>path("id");
 
-        assertThat(engine().networks("network").stream().filter(network -> network.owner().id().equals(id)))
+        assertThat(engine().networks("network").stream()
+                        .filter(network -> network.owner().id().equals(id)))
                 .hasSize(1);
     }
 
@@ -112,12 +113,17 @@ class NetworkComponentTest {
         create("{\"name\": \"refused\"}").statusCode(502).body("code", equalTo("NETWORK_REFUSED"));
 
         operator().get("/v1/networks/refused").then().body("status", equalTo("FAILED"));
-        operator().header("Prefer", "wait=20").delete("/v1/networks/refused").then().statusCode(204);
+        operator()
+                .header("Prefer", "wait=20")
+                .delete("/v1/networks/refused")
+                .then()
+                .statusCode(204);
     }
 
     @Test
     void overlappingSubnetsAreRefusedWhoeverHoldsThem() {
-        create("{\"name\": \"holder\", \"subnets\": [{\"cidr\": \"10.77.0.0/24\"}]}").statusCode(201);
+        create("{\"name\": \"holder\", \"subnets\": [{\"cidr\": \"10.77.0.0/24\"}]}")
+                .statusCode(201);
         engine().addForeignSubnet("10.78.0.0/16");
 
         create("{\"name\": \"inside\", \"subnets\": [{\"cidr\": \"10.77.0.128/25\"}]}")
@@ -141,7 +147,7 @@ class NetworkComponentTest {
     @Test
     void aNetworkInUseIsNotDeletedAndItsUsersAreNamed() {
         var id = create("{\"name\": \"busy\"}").statusCode(201).extract().<String>path("id");
-        var container = container("busy-one", "default", onEngine(id).name());
+        var container = TestContainers.on(engine(), "busy-one", "default", id);
 
         operator()
                 .delete("/v1/networks/busy")
@@ -156,7 +162,11 @@ class NetworkComponentTest {
                 .body("subnets[0].used", equalTo(1));
 
         engine().remove(container);
-        operator().header("Prefer", "wait=20").delete("/v1/networks/busy").then().statusCode(204);
+        operator()
+                .header("Prefer", "wait=20")
+                .delete("/v1/networks/busy")
+                .then()
+                .statusCode(204);
         operator().get("/v1/networks/busy").then().statusCode(404).body("code", equalTo("NETWORK_NOT_FOUND"));
     }
 
@@ -181,9 +191,10 @@ class NetworkComponentTest {
 
     @Test
     void aContainerOfTheProjectIsAttachedAndDetached() {
-        var network = create("{\"name\": \"meeting\"}").statusCode(201).extract().<String>path("id");
+        var network =
+                create("{\"name\": \"meeting\"}").statusCode(201).extract().<String>path("id");
         var home = create("{\"name\": \"home\"}").statusCode(201).extract().<String>path("id");
-        var container = container("guest", "default", onEngine(home).name());
+        var container = TestContainers.on(engine(), "guest", "default", home);
 
         var endpoint = operator()
                 .header("Prefer", "wait=20")
@@ -229,7 +240,7 @@ class NetworkComponentTest {
                 .statusCode(201)
                 .extract()
                 .<String>path("id");
-        container("stranger", "other", onEngine(other).name());
+        TestContainers.on(engine(), "stranger", "other", other);
 
         operator()
                 .body("{\"container\": \"stranger\"}")
@@ -240,7 +251,11 @@ class NetworkComponentTest {
     }
 
     private ValidatableResponse create(String body) {
-        return operator().header("Prefer", "wait=20").body(body).post("/v1/networks").then();
+        return operator()
+                .header("Prefer", "wait=20")
+                .body(body)
+                .post("/v1/networks")
+                .then();
     }
 
     private static RequestSpecification operator() {
@@ -256,25 +271,5 @@ class NetworkComponentTest {
                 .filter(network -> network.owner().id().equals(id))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private String container(String name, String project, String network) {
-        engine().addImage("any:1");
-        var id = engine().createContainer(new ContainerSpec(
-                new Owner(project, "instance", "i_" + name, name, 1),
-                name,
-                "any:1",
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(new NetworkAttachment(network, List.of(), null)),
-                List.of(),
-                Limits.DEFAULTS,
-                null,
-                Duration.ofSeconds(1),
-                false,
-                null));
-        engine().start(id);
-        return id;
     }
 }

@@ -29,12 +29,12 @@ class EndpointService {
     /** @param container the engine's id of a container that the caller may attach */
     @Transactional
     EndpointView create(Networks.Place network, String container, CreateEndpoint wanted, Origin origin) {
+        var endpoint = Endpoint.requested(network.id(), container, wanted, origin, clock.instant());
+        endpoints.requireNameFree(endpoint.name());
         if (endpoints.exists(network.id(), container)) {
             throw new ProblemException(
                     EndpointError.ENDPOINT_EXISTS, wanted.container() + " is on " + network.engineName() + " already.");
         }
-        var endpoint = Endpoint.requested(network.id(), container, wanted, origin, clock.instant());
-        endpoints.requireNameFree(endpoint.name());
         endpoints.persistAndFlush(endpoint);
         touched.fire(new EndpointTouched(endpoint.id()));
         return EndpointView.of(endpoint);
