@@ -12,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 
 /** Decisions about a group, the newest first; {@code status} filters by verdict. */
 @Path("/v1/groups/{group}/activities")
-@RunOnVirtualThread
 class ActivityResource {
     private final ActivityRepository activities;
     private final GroupDesk groups;
@@ -24,6 +23,7 @@ class ActivityResource {
 
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<ActivityView> list(@PathParam("group") String group, @BeanParam PageRequest page) {
         return activities.page(groups.require(group).id(), page).map(Activity::view);
     }

@@ -7,6 +7,7 @@ import io.berth.web.Page;
 import io.berth.web.PageRequest;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +30,6 @@ import java.util.Set;
 
 /** Scaling groups of the caller's project. */
 @Path("/v1/groups")
-@RunOnVirtualThread
 class GroupResource {
     private final GroupService groups;
     private final Waiting waiting;
@@ -42,6 +42,8 @@ class GroupResource {
     /** Ready when {@code min} instances are in service. */
     @POST
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> create(@NotNull @Valid GroupSpec body, @BeanParam WaitPreference wait) {
         var group = groups.create(body);
         var location = URI.create("/v1/groups/" + group.id());
@@ -50,6 +52,7 @@ class GroupResource {
 
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<GroupView> list(@BeanParam PageRequest page) {
         return groups.page(page);
     }
@@ -57,6 +60,7 @@ class GroupResource {
     @GET
     @Path("/{ref}")
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Response get(@PathParam("ref") String ref) {
         return Etags.ok(groups.view(ref));
     }
@@ -66,6 +70,7 @@ class GroupResource {
     @Path("/{ref}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response patch(
             @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch, @NotNull JsonNode patch) {
         return Etags.ok(groups.patch(ref, patch, ifMatch));
@@ -75,6 +80,8 @@ class GroupResource {
     @DELETE
     @Path("/{ref}")
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> delete(
             @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch, @BeanParam WaitPreference wait) {
         var id = groups.delete(ref, ifMatch);
@@ -84,6 +91,7 @@ class GroupResource {
     @POST
     @Path("/{ref}/scale")
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response scale(@PathParam("ref") String ref, @NotNull @Valid Scale body) {
         return Etags.ok(groups.scale(ref, body.desired()));
     }
@@ -92,6 +100,7 @@ class GroupResource {
     @POST
     @Path("/{ref}/suspend")
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response suspend(@PathParam("ref") String ref, Set<Process> body) {
         return Etags.ok(groups.suspend(ref, orAll(body)));
     }
@@ -100,6 +109,7 @@ class GroupResource {
     @POST
     @Path("/{ref}/resume")
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response resume(@PathParam("ref") String ref, Set<Process> body) {
         return Etags.ok(groups.resume(ref, orAll(body)));
     }

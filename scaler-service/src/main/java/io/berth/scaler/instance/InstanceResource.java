@@ -5,6 +5,7 @@ import io.berth.web.Page;
 import io.berth.web.PageRequest;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.Response;
 
 /** Instances of a group, by id or by name. */
 @Path("/v1/groups/{group}/instances")
-@RunOnVirtualThread
 class InstanceResource {
     private final InstanceService instances;
     private final Waiting waiting;
@@ -36,6 +36,7 @@ class InstanceResource {
     /** Terminated ones are listed with {@code status=TERMINATED} only. */
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<InstanceView> list(@PathParam("group") String group, @BeanParam PageRequest page) {
         return instances.page(group, page);
     }
@@ -43,6 +44,7 @@ class InstanceResource {
     @GET
     @Path("/{id}")
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Response get(@PathParam("group") String group, @PathParam("id") String id) {
         return tagged(instances.view(group, id));
     }
@@ -51,6 +53,8 @@ class InstanceResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed("operator")
+    @Blocking
+    @RunOnVirtualThread
     public Uni<Response> delete(
             @PathParam("group") String group,
             @PathParam("id") String ref,
@@ -65,6 +69,7 @@ class InstanceResource {
     @PUT
     @Path("/{id}/protection")
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response protect(
             @PathParam("group") String group, @PathParam("id") String id, @NotNull @Valid Protection body) {
         return tagged(instances.protect(group, id, body.enabled()));

@@ -24,7 +24,6 @@ import java.net.URI;
 
 /** Policies of a group. They take effect at once, so creating one is answered with 201. */
 @Path("/v1/groups/{group}/policies")
-@RunOnVirtualThread
 class PolicyResource {
     private final PolicyService policies;
 
@@ -34,6 +33,7 @@ class PolicyResource {
 
     @POST
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response create(@PathParam("group") String group, @NotNull @Valid PolicySpec body) {
         var policy = policies.create(group, body);
         return Response.created(URI.create("/v1/groups/%s/policies/%s".formatted(policy.group(), policy.id())))
@@ -44,6 +44,7 @@ class PolicyResource {
 
     @GET
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Page<PolicyView> list(@PathParam("group") String group, @BeanParam PageRequest page) {
         return policies.page(group, page);
     }
@@ -51,6 +52,7 @@ class PolicyResource {
     @GET
     @Path("/{ref}")
     @RolesAllowed("viewer")
+    @RunOnVirtualThread
     public Response get(@PathParam("group") String group, @PathParam("ref") String ref) {
         return Etags.ok(policies.view(group, ref));
     }
@@ -59,6 +61,7 @@ class PolicyResource {
     @Path("/{ref}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response patch(
             @PathParam("group") String group,
             @PathParam("ref") String ref,
@@ -70,6 +73,7 @@ class PolicyResource {
     @DELETE
     @Path("/{ref}")
     @RolesAllowed("operator")
+    @RunOnVirtualThread
     public Response delete(
             @PathParam("group") String group, @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch) {
         policies.delete(group, ref, ifMatch);

@@ -39,6 +39,7 @@ class MetricFeed {
     private final PoolSamples samples;
     private final ObjectMapper json;
     private volatile boolean running;
+    private volatile KafkaConsumer<String, byte[]> consumer;
     private Thread thread;
 
     MetricFeed(@Identifier("default-kafka-broker") Map<String, Object> broker, PoolSamples samples, ObjectMapper json) {
@@ -54,7 +55,10 @@ class MetricFeed {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        thread.interrupt();
+        var reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
         thread.join(PAUSE.multipliedBy(3));
     }
 
@@ -83,17 +87,17 @@ class MetricFeed {
         return settings;
     }
 
-    private void read(KafkaConsumer<String, byte[]> consumer) {
+    private void read(KafkaConsumer<String, byte[]> reading) {
         long nextLook = System.nanoTime();
         while (running) {
             if (System.nanoTime() - nextLook >= 0) {
-                boolean found = assign(consumer);
+                boolean found = assign(reading);
                 nextLook = System.nanoTime() + (found ? DISCOVER : PAUSE).toNanos();
             }
-            if (consumer.assignment().isEmpty()) {
+            if (reading.assignment().isEmpty()) {
                 pause();
             } else {
-                consumer.poll(POLL).forEach(this::take);
+                reading.poll(POLL).forEach(this::take);
             }
         }
     }
