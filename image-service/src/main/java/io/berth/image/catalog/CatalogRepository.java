@@ -18,7 +18,7 @@ class CatalogRepository {
                    + (select coalesce(sum(length(m.content)), 0) from manifest m where m.repository_id = r.id) as size_bytes
             from repository r where (? = '*' or r.project = ?)""";
 
-    private static final Sql.Row<Repository> REPOSITORY = row -> new Repository(
+    private static final Sql.Row<RepositoryView> REPOSITORY = row -> new RepositoryView(
             row.getString("id"),
             row.getString("name"),
             row.getString("project"),
@@ -36,12 +36,12 @@ class CatalogRepository {
         this.sql = sql;
     }
 
-    Optional<Repository> find(String project, String idOrName) {
+    Optional<RepositoryView> find(String project, String idOrName) {
         return sql.first(SELECT + " and (r.name = ? or r.id = ?)", REPOSITORY, project, project, idOrName, idOrName);
     }
 
     /** In the order of their ids, after one of them. */
-    List<Repository> list(String project, String after, int limit) {
+    List<RepositoryView> list(String project, String after, int limit) {
         return sql.list(SELECT + " and r.id > ? order by r.id limit ?", REPOSITORY, project, project, after, limit);
     }
 }

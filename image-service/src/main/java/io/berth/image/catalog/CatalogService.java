@@ -59,16 +59,16 @@ class CatalogService {
             Instant pushedAt,
             JsonNode manifest) {}
 
-    Page<Repository> list(String project, PageRequest page) {
+    Page<RepositoryView> list(String project, PageRequest page) {
         if (!page.labels().isEmpty()
                 || page.status().filter(status -> !status.equals("READY")).isPresent()) {
             return Page.all(List.of());
         }
         var found = repositories.list(project, page.after().orElse(""), page.limit() + 1);
-        return Page.cut(found, page.limit(), Repository::id);
+        return Page.cut(found, page.limit(), RepositoryView::id);
     }
 
-    Repository require(String project, String idOrName) {
+    RepositoryView require(String project, String idOrName) {
         return repositories
                 .find(project, idOrName)
                 .orElseThrow(() -> new ProblemException(

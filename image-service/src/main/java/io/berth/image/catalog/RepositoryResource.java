@@ -29,7 +29,7 @@ public class RepositoryResource {
 
     @GET
     @RolesAllowed("viewer")
-    public Page<Repository> list(@BeanParam PageRequest page) {
+    public Page<RepositoryView> list(@BeanParam PageRequest page) {
         return catalog.list(caller.project(), page);
     }
 

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  * @param name {@code <project>/<path…>}
  * @param sizeBytes blobs, each counted once, and manifests of this repository; blobs may be shared with others
  */
-public record Repository(
+public record RepositoryView(
         String id,
         String name,
         String project,
