@@ -100,10 +100,27 @@ final class Engine {
     /** Runs SQL in one of the suite's databases, as the service that owns it, inside PostgreSQL's container. */
     static String sql(String database, String statement) {
         String postgres = serviceContainer("postgres");
-        String password = Commands.run("docker", "exec", postgres, "cat", "/run/berth/secrets/" + database + ".password");
+        String password =
+                Commands.run("docker", "exec", postgres, "cat", "/run/berth/secrets/" + database + ".password");
         return Commands.run(
-                "docker", "exec", "--env", "PGPASSWORD=" + password, postgres, "psql", "--no-psqlrc", "-v",
-                "ON_ERROR_STOP=1", "-AtX", "-h", "127.0.0.1", "-U", database, "-d", database, "-c", statement);
+                "docker",
+                "exec",
+                "--env",
+                "PGPASSWORD=" + password,
+                postgres,
+                "psql",
+                "--no-psqlrc",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-AtX",
+                "-h",
+                "127.0.0.1",
+                "-U",
+                database,
+                "-d",
+                database,
+                "-c",
+                statement);
     }
 
     static List<String> lines(String... arguments) {

@@ -31,7 +31,7 @@ class TenantsE2E {
             tenant.network().create("/v1/networks", Map.of("name", NAME, "driver", "bridge"));
             tenant.balancer().create("/v1/pools", Map.of("name", NAME, "protocol", "HTTP"));
             tenant.balancer().create("/v1/balancers", Map.of("name", NAME, "scheme", "EXTERNAL"));
-            tenant.scaler().create("/v1/groups", emptyGroup());
+            tenant.scaler().create("/v1/groups", emptyGroup(tenant == MINE ? SampleApp.IMAGE : "other/e2e-app:1"));
         }
         network = MINE.network().require("/v1/networks/" + NAME).getString("id");
         pool = MINE.balancer().require("/v1/pools/" + NAME).getString("id");
@@ -39,7 +39,7 @@ class TenantsE2E {
         group = MINE.scaler().require("/v1/groups/" + NAME).getString("id");
     }
 
-    private static Map<String, Object> emptyGroup() {
+    private static Map<String, Object> emptyGroup(String image) {
         return Map.of(
                 "name",
                 NAME,
@@ -50,7 +50,7 @@ class TenantsE2E {
                 "desired",
                 0,
                 "template",
-                Map.of("image", SampleApp.IMAGE, "port", 8080, "networks", List.of(NAME)));
+                Map.of("image", image, "port", 8080, "networks", List.of(NAME)));
     }
 
     @AfterAll
@@ -129,6 +129,13 @@ class TenantsE2E {
         assertThat(MINE.image().list("/v1/repositories")).noneMatch(found -> "other/e2e-app".equals(found.get("name")));
         assertThat(THEIRS.image().list("/v1/repositories"))
                 .allMatch(found -> ((String) found.get("name")).startsWith("other/"));
+    }
+
+    @Test
+    void aGroupCannotRunAnImageOfAnotherProject() {
+        var answer = THEIRS.scaler().post("/v1/groups", emptyGroup(SampleApp.IMAGE));
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
     }
 
     @Test
