@@ -43,6 +43,7 @@ class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed("viewer")
     @Blocking
+    @RunOnVirtualThread
     @Operation(summary = "Stream facts: id = cursor, event = type, data = CloudEvent; a gap event says what is lost")
     public Multi<OutboundSseEvent> stream(@BeanParam EventQuery query, @Context Sse sse) {
         return streams.open(sse, query.filter(caller.project()), history.start(query), tokenEnds());
