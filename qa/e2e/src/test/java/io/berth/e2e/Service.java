@@ -8,11 +8,20 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One service's API, as one caller sees it. */
 final class Service {
 
     private static final int LARGEST_PAGE = 500;
+
+    /** Services are killed on purpose; each failed attempt need not be told. Held, because loggers are not. */
+    private static final Logger HTTP_CLIENT = Logger.getLogger("org.apache.http");
+
+    static {
+        HTTP_CLIENT.setLevel(Level.WARNING);
+    }
 
     private final String name;
     private final String url;
