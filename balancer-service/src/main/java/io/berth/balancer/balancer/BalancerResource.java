@@ -71,8 +71,9 @@ class BalancerResource {
     @Path("{ref}")
     @RolesAllowed("operator")
     @Blocking
-    public Uni<Response> delete(@PathParam("ref") String ref, @BeanParam WaitPreference wait) {
-        var id = balancers.delete(ref).id();
+    public Uni<Response> delete(
+            @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch, @BeanParam WaitPreference wait) {
+        var id = balancers.delete(ref, ifMatch).id();
         return waiting.deleted(wait, id, () -> balancers.gone(id));
     }
 }

@@ -96,8 +96,9 @@ public class BalancerService {
 
     /** Its listeners go with it. */
     @Transactional
-    BalancerView delete(String ref) {
+    BalancerView delete(String ref, String ifMatch) {
         var balancer = balancers.requireLocked(ref);
+        Etags.requireMatch(ifMatch, balancer.version());
         if (balancer.status() != ResourceStatus.DELETING) {
             balancer.causedBy(caller.origin());
             balancer.deleting(clock.instant());

@@ -24,7 +24,7 @@ final class ServerOptions {
                 .append(" fastinter ")
                 .append(millis(changing(check.interval())))
                 .append(" downinter ")
-                .append(millis(check.interval()))
+                .append(millis(changing(check.interval())))
                 .append(" rise ")
                 .append(check.rise())
                 .append(" fall ")
@@ -41,7 +41,7 @@ final class ServerOptions {
         return options.toString();
     }
 
-    /** While a server changes its state it is checked four times as often, so that rise and fall are reached soon. */
+    /** While a server is down or changes its state it is checked four times as often, so that rise and fall are reached soon. */
     private static Duration changing(Duration interval) {
         var faster = interval.dividedBy(4);
         return faster.compareTo(FASTEST_CHECK) < 0

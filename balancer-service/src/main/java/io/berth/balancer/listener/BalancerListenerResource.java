@@ -82,8 +82,11 @@ class BalancerListenerResource {
     @RolesAllowed("operator")
     @Blocking
     public Uni<Response> delete(
-            @PathParam("balancer") String balancer, @PathParam("ref") String ref, @BeanParam WaitPreference wait) {
-        var id = listeners.delete(balancer, ref, caller.origin()).id();
+            @PathParam("balancer") String balancer,
+            @PathParam("ref") String ref,
+            @HeaderParam("If-Match") String ifMatch,
+            @BeanParam WaitPreference wait) {
+        var id = listeners.delete(balancer, ref, ifMatch, caller.origin()).id();
         return waiting.deleted(wait, id, () -> listeners.gone(id));
     }
 }

@@ -9,6 +9,7 @@ public enum ListenerError implements ErrorCode {
     LISTENER_OPTION_UNSUPPORTED(422, "An option is not supported yet"),
     LISTENER_ADDRESS_INVALID(422, "The address is not an IP address"),
     LISTENER_TIMEOUT_INVALID(422, "The idle timeout is out of bounds"),
+    LISTENER_POOL_UNKNOWN(422, "The listener's pool does not exist"),
     LISTENER_POOL_PROTOCOL(422, "Listener and pool speak different protocols"),
     LISTENER_PORT_TAKEN(409, "The address and port are taken"),
     LISTENER_REFUSED(422, "The proxy refused the listener");

@@ -62,8 +62,9 @@ class ListenerResource {
     @Path("{ref}")
     @RolesAllowed("operator")
     @Blocking
-    public Uni<Response> delete(@PathParam("ref") String ref, @BeanParam WaitPreference wait) {
-        var id = listeners.delete(null, ref, caller.origin()).id();
+    public Uni<Response> delete(
+            @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch, @BeanParam WaitPreference wait) {
+        var id = listeners.delete(null, ref, ifMatch, caller.origin()).id();
         return waiting.deleted(wait, id, () -> listeners.gone(id));
     }
 }

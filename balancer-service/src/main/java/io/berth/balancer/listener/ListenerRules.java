@@ -71,6 +71,14 @@ final class ListenerRules {
         return timeout;
     }
 
+    static ProblemException unknownPool(String ref) {
+        return new ProblemException(
+                ListenerError.LISTENER_POOL_UNKNOWN,
+                "There is no pool %s.".formatted(ref),
+                "Create the pool first, or leave pool out.",
+                List.of(new FieldError("pool", "must be a pool of the project")));
+    }
+
     static void requireSpeaking(ListenerProtocol protocol, PoolSettings pool) {
         boolean fits = protocol == ListenerProtocol.HTTP
                 ? pool.protocol() == PoolProtocol.HTTP

@@ -76,7 +76,7 @@ class ListenerService {
         if (ref == null) {
             return null;
         }
-        var pool = pools.requireUsable(ref);
+        var pool = pools.findUsable(ref).orElseThrow(() -> ListenerRules.unknownPool(ref));
         ListenerRules.requireSpeaking(protocol, pool);
         return pool;
     }
@@ -152,8 +152,9 @@ class ListenerService {
     }
 
     @Transactional
-    ListenerView delete(String balancerRef, String ref, Origin origin) {
+    ListenerView delete(String balancerRef, String ref, String ifMatch, Origin origin) {
         var listener = listeners.requireLocked(ref);
+        Etags.requireMatch(ifMatch, listener.version());
         requireOf(balancerRef, listener, ref);
         if (listener.status() != ResourceStatus.DELETING) {
             listener.causedBy(origin);

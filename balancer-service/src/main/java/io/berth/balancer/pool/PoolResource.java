@@ -71,8 +71,9 @@ class PoolResource {
     @Path("{ref}")
     @RolesAllowed("operator")
     @Blocking
-    public Uni<Response> delete(@PathParam("ref") String ref, @BeanParam WaitPreference wait) {
-        var id = pools.delete(ref).id();
+    public Uni<Response> delete(
+            @PathParam("ref") String ref, @HeaderParam("If-Match") String ifMatch, @BeanParam WaitPreference wait) {
+        var id = pools.delete(ref, ifMatch).id();
         return waiting.deleted(wait, id, () -> pools.gone(id));
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What users do with pools. */
 @ApplicationScoped
@@ -100,8 +101,9 @@ public class PoolService {
 
     /** Its targets drain and go with it. */
     @Transactional
-    PoolView delete(String ref) {
+    PoolView delete(String ref, String ifMatch) {
         var pool = pools.requireLocked(ref);
+        Etags.requireMatch(ifMatch, pool.version());
         var users =
                 uses.stream().flatMap(use -> use.usersOf(pool.id()).stream()).toList();
         if (!users.isEmpty()) {
@@ -122,6 +124,12 @@ public class PoolService {
     @Transactional
     boolean gone(String id) {
         return pools.findByIdOptional(id).isEmpty();
+    }
+
+    /** As {@link #requireUsable}; empty when there is none. */
+    @Transactional
+    public Optional<PoolSettings> findUsable(String ref) {
+        return pools.findRef(ref).map(found -> requireUsable(found.id()));
     }
 
     /** By id or name, locked against deletion until the transaction ends; 409 while it is being deleted. */

@@ -13,6 +13,7 @@ import io.berth.outbox.Projections;
 import io.berth.web.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps a pool's targets: members of groups come and go, and each has the status that its balancers see. */
 @ApplicationScoped
 class PoolReconciler implements Reconciler {
+    private static final Duration UNDECIDED = Duration.ofSeconds(2);
+
     private final PoolRecords pools;
     private final TargetRecords targets;
     private final Memberships memberships;
@@ -81,14 +84,16 @@ class PoolReconciler implements Reconciler {
             news |= follow(pool);
             var attached = listeners.balancersOf(pool.id());
             var carrying = listeners.everyBalancerOf(pool.id());
-            boolean empty =
-                    targets.settle(pool, (target, leaving) -> board.seen(leaving ? carrying : attached, target));
+            var settled = targets.settle(pool, (target, leaving) -> board.seen(leaving ? carrying : attached, target));
             if (news) {
                 carrying.forEach(balancer -> balancerChanged.fire(new BalancerChanged(balancer)));
             }
-            if (pool.deleting() && empty) {
+            if (pool.deleting() && settled.empty()) {
                 pools.gone(pool.id());
                 return Outcome.GONE;
+            }
+            if (settled.undecided()) {
+                return Outcome.waitFor(UNDECIDED);
             }
             return news ? Outcome.CHANGED : Outcome.NOOP;
         } catch (RuntimeException failure) {

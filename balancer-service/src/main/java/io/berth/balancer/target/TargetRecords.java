@@ -52,26 +52,32 @@ public class TargetRecords {
      * Decides the statuses of a pool's targets and tells what is new; drops those that are drained and not wanted.
      *
      * @param seen what each balancer of the pool sees of a target, by its id and whether it is leaving
-     * @return whether the pool has no targets any more
+     * @return what is left to do
      */
     @Transactional
-    public boolean settle(PoolSettings pool, BiFunction<String, Boolean, List<Seen>> seen) {
+    public Settled settle(PoolSettings pool, BiFunction<String, Boolean, List<Seen>> seen) {
         boolean empty = true;
+        boolean undecided = false;
         for (var target : targets.ofPoolLocked(pool.id())) {
+            boolean patient = patient(target, pool);
             var situation = new Situation(
-                    target.health(),
-                    target.leaving(),
-                    patient(target, pool),
-                    seen.apply(target.id(), target.leaving()));
+                    target.health(), target.leaving(), patient, seen.apply(target.id(), target.leaving()));
             TargetPolicy.decide(situation).ifPresent(verdict -> settle(target, pool, verdict));
             if (target.health() == TargetStatus.DRAINED && target.forgotten()) {
                 targets.delete(target);
             } else {
                 empty = false;
+                undecided |= patient && target.health() == TargetStatus.CHECKING;
             }
         }
-        return empty;
+        return new Settled(empty, undecided);
     }
+
+    /**
+     * @param empty the pool has no targets any more
+     * @param undecided a young target will be judged when its time to start is over, even if nothing else changes
+     */
+    public record Settled(boolean empty, boolean undecided) {}
 
     private void settle(Target target, PoolSettings pool, Verdict verdict) {
         boolean news = target.settle(verdict, clock.instant());

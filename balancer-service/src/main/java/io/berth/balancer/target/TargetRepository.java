@@ -79,7 +79,7 @@ class TargetRepository implements PanacheRepositoryBase<Target, String> {
             values.put("status", status);
         });
         if (!request.labels().isEmpty()) {
-            query.append(" and sql('? @> cast(? as jsonb)', labels, :labels) = true");
+            query.append(" and cast(sql('? @> cast(? as jsonb)', labels, :labels) as boolean) = true");
             values.put("labels", JSON.valueToTree(request.labels()).toString());
         }
         var found = find(query.append(" order by id").toString(), values)

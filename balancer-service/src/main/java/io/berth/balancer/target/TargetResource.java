@@ -81,8 +81,11 @@ class TargetResource {
     @RolesAllowed("operator")
     @Blocking
     public Uni<Response> delete(
-            @PathParam("pool") String pool, @PathParam("ref") String ref, @BeanParam WaitPreference wait) {
-        var id = targets.delete(pool, ref, caller.origin()).id();
+            @PathParam("pool") String pool,
+            @PathParam("ref") String ref,
+            @HeaderParam("If-Match") String ifMatch,
+            @BeanParam WaitPreference wait) {
+        var id = targets.delete(pool, ref, ifMatch, caller.origin()).id();
         return waiting.deleted(wait, id, () -> targets.gone(id));
     }
 }

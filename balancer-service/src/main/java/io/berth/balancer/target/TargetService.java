@@ -107,9 +107,10 @@ class TargetService {
 
     /** Drains it first; it is gone once it is drained everywhere. */
     @Transactional
-    TargetView delete(String poolRef, String ref, Origin origin) {
+    TargetView delete(String poolRef, String ref, String ifMatch, Origin origin) {
         var pool = pools.require(poolRef);
         var target = targets.requireLocked(pool.id(), ref);
+        Etags.requireMatch(ifMatch, target.version());
         if (target.instance() != null) {
             throw managed(target);
         }
