@@ -16,6 +16,7 @@ create table network (
     traceparent text,
     driver text not null,
     subnets jsonb not null,
+    from_pool boolean not null,
     internal boolean not null,
     mtu integer,
     isolate_containers boolean not null,

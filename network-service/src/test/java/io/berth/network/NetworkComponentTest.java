@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.berth.engine.EngineException;
@@ -40,7 +41,7 @@ class NetworkComponentTest {
                 .body("status", equalTo("READY"))
                 .body("driver", equalTo("bridge"))
                 .body("subnets[0].cidr", startsWith("10.200."))
-                .body("engineName", containsString("-default-first"))
+                .body("engineName", containsString("-first-"))
                 .extract()
                 .<String>path("id");
 
@@ -118,6 +119,42 @@ class NetworkComponentTest {
                 .delete("/v1/networks/refused")
                 .then()
                 .statusCode(204);
+    }
+
+    @Test
+    void aBlockThatSomebodyElseTookMeanwhileIsExchanged() {
+        engine().unavailable(true);
+        var first = operator()
+                .body("{\"name\": \"moved\"}")
+                .post("/v1/networks")
+                .then()
+                .statusCode(202)
+                .extract()
+                .<String>path("subnets[0].cidr");
+        engine().addForeignSubnet(first);
+        engine().unavailable(false);
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> operator()
+                        .get("/v1/networks/moved")
+                        .then()
+                        .body("status", equalTo("READY"))
+                        .body("subnets[0].cidr", not(equalTo(first))));
+    }
+
+    @Test
+    void aNetworkThatFailedTakesNoEndpoints() {
+        engine().failNext("createNetwork", EngineException.Kind.REFUSED);
+        create("{\"name\": \"dead\"}").statusCode(502);
+        var home = create("{\"name\": \"alive\"}").statusCode(201).extract().<String>path("id");
+        TestContainers.on(engine(), "willing", "default", home);
+
+        operator()
+                .body("{\"container\": \"willing\"}")
+                .post("/v1/networks/dead/endpoints")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_NOT_ACCEPTING"));
     }
 
     @Test

@@ -11,7 +11,10 @@ final class EndpointPlan {
         if (!actual.containerExists()) {
             return wanted.failed() ? new Nothing() : new Fail("the container is gone");
         }
-        if (!actual.networkReady()) {
+        if (actual.network() == Network.FAILED) {
+            return wanted.failed() ? new Nothing() : new Fail("the network failed");
+        }
+        if (actual.network() == Network.COMING) {
             return new Await();
         }
         if (!actual.attached()) {
@@ -24,7 +27,14 @@ final class EndpointPlan {
     record Wanted(boolean deleting, boolean failed) {}
 
     /** @param address empty while the container does not run */
-    record Actual(boolean networkReady, boolean containerExists, boolean attached, String address) {}
+    record Actual(Network network, boolean containerExists, boolean attached, String address) {}
+
+    /** Whether the network is on the engine, is going to be, or never will. */
+    enum Network {
+        THERE,
+        COMING,
+        FAILED
+    }
 
     sealed interface Action permits Attach, Detach, RecordAttached, RecordDetached, Fail, Await, Nothing {}
 

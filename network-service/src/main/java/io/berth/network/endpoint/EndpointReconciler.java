@@ -94,7 +94,7 @@ class EndpointReconciler implements Reconciler {
                 yield Outcome.GONE;
             }
             case Fail(String reason) -> {
-                tenant.run(Tenant.ROOT, () -> store.failed(id, EndpointError.ENDPOINT_CONTAINER_GONE, reason));
+                tenant.run(Tenant.ROOT, () -> store.failed(id, EndpointError.ENDPOINT_IMPOSSIBLE, reason));
                 yield Outcome.CHANGED;
             }
             case Await await -> Outcome.waitFor(AGAIN);
@@ -105,6 +105,13 @@ class EndpointReconciler implements Reconciler {
     private static Actual seen(Engine engine, Asked asked, Networks.Place network) {
         var addresses = engine.container(asked.container()).map(EngineContainer::addresses);
         var address = addresses.map(all -> all.get(network.engineName()));
-        return new Actual(network.engineId() != null, addresses.isPresent(), address.isPresent(), address.orElse(""));
+        return new Actual(state(network), addresses.isPresent(), address.isPresent(), address.orElse(""));
+    }
+
+    private static EndpointPlan.Network state(Networks.Place network) {
+        if (network.failed()) {
+            return EndpointPlan.Network.FAILED;
+        }
+        return network.engineId() == null ? EndpointPlan.Network.COMING : EndpointPlan.Network.THERE;
     }
 }

@@ -17,11 +17,13 @@ import java.util.Map;
 @ApplicationScoped
 class EndpointService {
     private final EndpointRepository endpoints;
+    private final Networks networks;
     private final Clock clock;
     private final Event<EndpointTouched> touched;
 
-    EndpointService(EndpointRepository endpoints, Clock clock, Event<EndpointTouched> touched) {
+    EndpointService(EndpointRepository endpoints, Networks networks, Clock clock, Event<EndpointTouched> touched) {
         this.endpoints = endpoints;
+        this.networks = networks;
         this.clock = clock;
         this.touched = touched;
     }
@@ -29,6 +31,7 @@ class EndpointService {
     /** @param container the engine's id of a container that the caller may attach */
     @Transactional
     EndpointView create(Networks.Place network, String container, CreateEndpoint wanted, Origin origin) {
+        networks.requireAccepting(network.id());
         var endpoint = Endpoint.requested(network.id(), container, wanted, origin, clock.instant());
         endpoints.requireNameFree(endpoint.name());
         if (endpoints.exists(network.id(), container)) {

@@ -48,7 +48,10 @@ class EndpointStore {
     @Transactional
     boolean attached(String id, String address) {
         var endpoint = endpoints.findById(id);
-        if (endpoint == null || !endpoint.attached(address, clock.instant())) {
+        // Deleted meanwhile: the wish to go stands.
+        if (endpoint == null
+                || endpoint.status() == ResourceStatus.DELETING
+                || !endpoint.attached(address, clock.instant())) {
             return false;
         }
         var fact = new EndpointFacts.Attached(id, endpoint.network, endpoint.container, address);

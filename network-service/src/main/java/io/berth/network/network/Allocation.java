@@ -34,6 +34,14 @@ class Allocation {
         return subnets.choose(wanted, taken);
     }
 
+    /** Gives back what a network holds and takes another free block of the pool for it. */
+    List<Subnet> move(String network, List<String> onEngine) {
+        leases.release(network);
+        var chosen = choose(List.of(), onEngine);
+        leases.take(network, chosen);
+        return chosen;
+    }
+
     void take(String network, List<Subnet> chosen) {
         leases.take(network, chosen);
     }

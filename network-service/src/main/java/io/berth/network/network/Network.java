@@ -22,6 +22,10 @@ class Network extends Resource {
     @JdbcTypeCode(SqlTypes.JSON)
     List<Subnet> subnets;
 
+    /** The subnets were chosen here, so that others may take their place. */
+    @Column(name = "from_pool")
+    boolean fromPool;
+
     boolean internal;
     Integer mtu;
 
@@ -47,11 +51,12 @@ class Network extends Resource {
         var network = new Network(wanted, origin, now);
         network.driver = wanted.driverOrBridge();
         network.subnets = subnets;
+        network.fromPool = wanted.subnets().isEmpty();
         network.internal = wanted.internal();
         network.mtu = wanted.mtu();
         network.isolateContainers = wanted.isolateContainers();
         network.host = placement.host();
-        network.engineName = placement.engineName(network.project(), network.name());
+        network.engineName = placement.engineName(network.id(), network.name());
         return network;
     }
 

@@ -7,6 +7,7 @@ import io.berth.web.ErrorCode;
 public enum NetworkError implements ErrorCode {
     NETWORK_OPTION_UNSUPPORTED(422, "This installation cannot do that yet"),
     NETWORK_IN_USE(409, "The network is in use"),
+    NETWORK_NOT_ACCEPTING(409, "The network takes no endpoints"),
     NETWORK_PREDEFINED(409, "The network belongs to the engine"),
     NETWORK_ADDRESSES_TAKEN(409, "The engine has these addresses or this name already"),
     NETWORK_REFUSED(502, "The engine refused the network");

@@ -1,5 +1,6 @@
 package io.berth.network.network;
 
+import io.berth.engine.AddressRange;
 import io.berth.engine.Engine;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
@@ -86,9 +87,18 @@ class NetworkReconciler implements Reconciler {
             if (refused.kind().passing()) {
                 throw refused;
             }
+            if (refused.kind() == EngineException.Kind.CONFLICT && moved(id, engine)) {
+                return Outcome.waitFor(Duration.ZERO);
+            }
             tenant.run(Tenant.ROOT, () -> store.failed(id, NetworkError.of(refused), refused.getMessage()));
             return Outcome.CHANGED;
         }
+    }
+
+    /** Somebody outside took the block that the pool gave: true when there is another one to try. */
+    private boolean moved(String id, Engine engine) {
+        var taken = engine.usedSubnets().stream().map(AddressRange::cidr).toList();
+        return tenant.call(Tenant.ROOT, () -> store.moved(id, taken));
     }
 
     private Outcome record(String id, String engineId) {
@@ -96,8 +106,7 @@ class NetworkReconciler implements Reconciler {
     }
 
     private static List<Actual> seen(Engine engine, String id) {
-        return engine.networks(KIND).stream()
-                .filter(network -> network.owner().id().equals(id))
+        return engine.networksOf(KIND, id).stream()
                 .map(NetworkReconciler::actual)
                 .toList();
     }

@@ -51,7 +51,7 @@ class NetworkResource {
     public Uni<Response> create(@Valid @NotNull CreateNetwork wanted, @BeanParam WaitPreference wait) {
         var created = networks.create(wanted, use.takenSubnets(), caller.origin());
         var location = URI.create("/v1/networks/" + created.id());
-        return waiting.created(wait, created.id(), location, () -> view(created.id()));
+        return waiting.created(wait, created.id(), location, () -> networks.view(created.id(), created.project()));
     }
 
     @GET

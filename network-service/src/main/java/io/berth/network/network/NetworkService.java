@@ -90,7 +90,8 @@ class NetworkService {
     /** Accepts the deletion. Who calls has seen that nobody is on it; whoever joins meanwhile delays the removal. */
     @Transactional
     void delete(String ref, String ifMatch) {
-        var network = networks.requireRef(ref);
+        // Locked, so that no endpoint is made between the look and the mark.
+        var network = networks.requireLocked(ref);
         Etags.requireMatch(ifMatch, network.version());
         requireNoEndpoints(network);
         if (network.status() != ResourceStatus.DELETING) {

@@ -16,11 +16,13 @@ import java.util.Optional;
 @ApplicationScoped
 class NetworkStore {
     private final NetworkRepository networks;
+    private final Allocation allocation;
     private final Outbox outbox;
     private final Clock clock;
 
-    NetworkStore(NetworkRepository networks, Outbox outbox, Clock clock) {
+    NetworkStore(NetworkRepository networks, Allocation allocation, Outbox outbox, Clock clock) {
         this.networks = networks;
+        this.allocation = allocation;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -56,6 +58,24 @@ class NetworkStore {
         network.causedBy(outbox.append(NetworkFacts.Ready.of(network), network.origin()));
         publish(network);
         return true;
+    }
+
+    /**
+     * Gives a network from the pool another block than the one that the engine refused.
+     *
+     * @param onEngine subnets that the engine has
+     * @return false when its subnets are the user's wish, or no other block is to be had
+     */
+    @Transactional
+    boolean moved(String id, List<String> onEngine) {
+        var network = networks.findById(id);
+        if (network == null || !network.fromPool || network.status() == ResourceStatus.DELETING) {
+            return false;
+        }
+        var before = network.subnets;
+        network.subnets = allocation.move(id, onEngine);
+        network.touch(clock.instant());
+        return !network.subnets.equals(before);
     }
 
     @Transactional

@@ -7,7 +7,8 @@ package io.berth.network.network;
  * @param installation the id of this installation: two of them on one engine may have a network of the same project and name
  */
 record Placement(String host, String installation) {
-    String engineName(String project, String name) {
-        return "berth-" + installation + "-" + project + "-" + name;
+    /** Readable, and unique by the id: project and name could be joined alike in two ways, and be too long. */
+    String engineName(String id, String name) {
+        return "berth-" + installation + "-" + name + "-" + id.substring(id.indexOf('_') + 1);
     }
 }

@@ -7,6 +7,7 @@ import io.berth.network.endpoint.EndpointPlan.Attach;
 import io.berth.network.endpoint.EndpointPlan.Await;
 import io.berth.network.endpoint.EndpointPlan.Detach;
 import io.berth.network.endpoint.EndpointPlan.Fail;
+import io.berth.network.endpoint.EndpointPlan.Network;
 import io.berth.network.endpoint.EndpointPlan.Nothing;
 import io.berth.network.endpoint.EndpointPlan.RecordAttached;
 import io.berth.network.endpoint.EndpointPlan.RecordDetached;
@@ -17,9 +18,9 @@ class EndpointPlanTest {
     private static final Wanted WANTED = new Wanted(false, false);
     private static final Wanted FAILED = new Wanted(false, true);
     private static final Wanted DELETING = new Wanted(true, false);
-    private static final Actual OFF = new Actual(true, true, false, "");
-    private static final Actual ON = new Actual(true, true, true, "10.200.0.5");
-    private static final Actual NO_CONTAINER = new Actual(true, false, false, "");
+    private static final Actual OFF = new Actual(Network.THERE, true, false, "");
+    private static final Actual ON = new Actual(Network.THERE, true, true, "10.200.0.5");
+    private static final Actual NO_CONTAINER = new Actual(Network.THERE, false, false, "");
 
     @Test
     void aContainerThatIsOffIsAttached() {
@@ -33,8 +34,14 @@ class EndpointPlanTest {
 
     @Test
     void aNetworkThatIsNotReadyIsWaitedFor() {
-        assertThat(EndpointPlan.between(WANTED, new Actual(false, true, false, "")))
+        assertThat(EndpointPlan.between(WANTED, new Actual(Network.COMING, true, false, "")))
                 .isEqualTo(new Await());
+    }
+
+    @Test
+    void anEndpointOnANetworkThatFailedFails() {
+        assertThat(EndpointPlan.between(WANTED, new Actual(Network.FAILED, true, false, "")))
+                .isEqualTo(new Fail("the network failed"));
     }
 
     @Test

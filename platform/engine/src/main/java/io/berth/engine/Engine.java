@@ -24,6 +24,9 @@ public interface Engine {
     /** Networks whose owner is of that kind, with their attachments. */
     List<EngineNetwork> networks(String kind);
 
+    /** Networks of one owner, with their attachments: one, or none, or two when it was made twice. */
+    List<EngineNetwork> networksOf(String kind, String ownerId);
+
     /** @throws EngineException CONFLICT while containers are attached */
     void removeNetwork(String id);
 

@@ -64,6 +64,8 @@ public abstract class EngineContract {
         assertThat(made.subnets()).extracting(SubnetSpec::cidr).containsExactly(cidr(0));
         assertThat(engine().networks(KIND)).containsExactly(made);
         assertThat(engine().networks("another-kind")).isEmpty();
+        assertThat(engine().networksOf(KIND, made.owner().id())).containsExactly(made);
+        assertThat(engine().networksOf(KIND, "nobody")).isEmpty();
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class DockerEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public List<EngineNetwork> networksOf(String kind, String ownerId) {
+        return calls.call("networks", client -> networks.list(client, kind, ownerId));
+    }
+
+    @Override
     public void removeNetwork(String id) {
         calls.run("removeNetwork", client -> networks.remove(client, id));
     }

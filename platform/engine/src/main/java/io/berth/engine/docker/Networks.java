@@ -78,8 +78,16 @@ final class Networks {
     }
 
     List<EngineNetwork> list(DockerClient client, String kind) {
+        return list(client, ownership.filter(kind));
+    }
+
+    List<EngineNetwork> list(DockerClient client, String kind, String ownerId) {
+        return list(client, ownership.filter(kind, ownerId));
+    }
+
+    private List<EngineNetwork> list(DockerClient client, List<String> labels) {
         // Lists come without attachments.
-        return client.listNetworksCmd().withFilter("label", ownership.filter(kind)).exec().stream()
+        return client.listNetworksCmd().withFilter("label", labels).exec().stream()
                 .flatMap(listed -> find(client, listed.getId()).stream())
                 .sorted(Comparator.comparing(EngineNetwork::name).thenComparing(EngineNetwork::id))
                 .toList();

@@ -15,6 +15,14 @@ record Ownership(String installation) {
         return List.of(Owner.INSTALLATION_LABEL + "=" + installation, Owner.KIND_LABEL + "=" + kind);
     }
 
+    /** Label filters of a list: this installation's objects of that kind and owner. */
+    List<String> filter(String kind, String ownerId) {
+        return List.of(
+                Owner.INSTALLATION_LABEL + "=" + installation,
+                Owner.KIND_LABEL + "=" + kind,
+                Owner.OWNER_LABEL + "=" + ownerId);
+    }
+
     List<String> everything() {
         return List.of(Owner.INSTALLATION_LABEL + "=" + installation);
     }

@@ -191,6 +191,13 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<EngineNetwork> networksOf(String kind, String ownerId) {
+        return networks(kind).stream()
+                .filter(network -> network.owner().id().equals(ownerId))
+                .toList();
+    }
+
+    @Override
     public void removeNetwork(String id) {
         run(
                 "removeNetwork",
