@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Topics this service reads, from {@code mp.messaging.incoming.facts.topics} and {@code berth.projections.topics}. */
+/** Topics this service reads, from {@code berth.facts.topics} and {@code berth.projections.topics}. */
 @ApplicationScoped
 class FactTopics {
 
@@ -15,7 +15,7 @@ class FactTopics {
     private final Set<String> projected;
 
     FactTopics(
-            @ConfigProperty(name = "mp.messaging.incoming.facts.topics") Optional<List<String>> read,
+            @ConfigProperty(name = "berth.facts.topics") Optional<List<String>> read,
             @ConfigProperty(name = "berth.projections.topics") Optional<List<String>> projected) {
         this.projected = trimmed(projected);
         this.all = trimmed(read);
