@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.berth.balancer.load.Backend;
 import io.berth.balancer.load.Load;
+import io.berth.engine.Hosts;
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,12 +39,15 @@ class BalancerOnDockerIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.arc.exclude-types", "io.berth.test.FakeHosts",
+                    "quarkus.arc.exclude-types", "io.berth.test.FakeHosts,io.berth.balancer.FakeProxies",
                     "berth.proxy.directory", "/var/lib/docker/volumes/berth_it_proxy/_data",
                     "berth.proxy.volume", "berth_it_proxy",
                     "berth.proxy.image", "berth/proxy");
         }
     }
+
+    @Inject
+    Hosts hosts;
 
     private final ConcurrentHashMap<String, AtomicInteger> seen = new ConcurrentHashMap<>();
 
@@ -92,11 +97,54 @@ class BalancerOnDockerIT {
         assertThat(load.failures()).isEmpty();
         assertThat(seen).hasSize(24_000);
         assertThat(seen.values()).allMatch(count -> count.get() == 1);
+        System.out.println("BALANCER-STATS "
+                + operator().get("/v1/balancers/front/stats").jsonPath().getString("pools[0]"));
+        aPortOfSomebodyElseFailsOneListenerOnly(targets.peek());
+        theProxyComesBackAfterAKill(port);
         operator()
                 .header("Prefer", "wait=30")
                 .delete("/v1/balancers/front")
                 .then()
                 .statusCode(204);
+    }
+
+    private void aPortOfSomebodyElseFailsOneListenerOnly(Target other) {
+        operator()
+                .header("Prefer", "wait=25")
+                .body("{\"name\": \"taken\", \"protocol\": \"HTTP\", \"port\": %d, \"pool\": \"web\"}"
+                        .formatted(other.backend().port()))
+                .post("/v1/balancers/front/listeners")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("LISTENER_PORT_TAKEN"));
+    }
+
+    /** By its pid on the host, so that the engine starts it again. */
+    private void theProxyComesBackAfterAKill(int port) throws Exception {
+        var id = operator().get("/v1/balancers/front").jsonPath().getString("id");
+        var container = hosts.engine("local").containers("balancer").stream()
+                .filter(found -> found.owner().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle.of(container.pid()).orElseThrow().destroyForcibly();
+        long killed = System.nanoTime();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    var probe = new Load(port, 1, 0).start(1);
+                    probe.join();
+                    return probe.answered() == 1;
+                });
+        System.out.printf("BALANCER-KILL traffic-again-ms=%d%n", (System.nanoTime() - killed) / 1_000_000);
+        var load = new Load(port, 500, 0).start(4);
+        load.join();
+        assertThat(load.failures()).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> operator()
+                        .get("/v1/balancers/front")
+                        .then()
+                        .body("operatingStatus", equalTo("ONLINE"))
+                        .body("status", equalTo("READY")));
     }
 
     private record Target(String name, Backend backend) {}
