@@ -14,7 +14,7 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     && mkdir -p /usr/share/man/man1 \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends openjdk-25-jdk-headless maven binutils \
     && ln -s /usr/lib/jvm/java-25-openjdk-* /usr/lib/jvm/berth
-ENV JAVA_HOME=/usr/lib/jvm/berth LANG=C.UTF-8
+ENV JAVA_HOME=/usr/lib/jvm/berth LANG=C.UTF-8 MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow
 WORKDIR /src
 
 # ---- What tests where the host has no JDK: the same with a docker client.
