@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 class Arrivals {
 
+    /** Facts come in bursts; a burst wakes a stream once. */
+    static final Duration GATHER = Duration.ofMillis(100);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long count;
@@ -36,13 +39,17 @@ class Arrivals {
         }
     }
 
-    /** Returns when something arrived after {@code seen}, or when the time is over. */
+    /** Returns shortly after something arrived after {@code seen}, with what came right after it, or when the time is over. */
     void await(long seen, Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lock();
         try {
             while (count == seen && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
+            }
+            long gathering = Math.min(nanos, GATHER.toNanos());
+            while (gathering > 0) {
+                gathering = changed.awaitNanos(gathering);
             }
         } finally {
             lock.unlock();

@@ -40,7 +40,10 @@ class Subscription {
         this.cursor = start.cursor();
     }
 
-    /** The next events; waits for them, at most as long as the heartbeat, which is what comes then. Never empty. */
+    /**
+     * The next events; waits for them, at most as long as the heartbeat, which is what comes then. Never empty. The
+     * heartbeat carries the cursor, so that who comes back does not read again what did not match.
+     */
     List<OutboundSseEvent> next() throws InterruptedException {
         if (!greeted) {
             greeted = true;
@@ -55,7 +58,10 @@ class Subscription {
             }
             Duration left = Duration.between(clock.instant(), silentUntil);
             if (left.isNegative() || left.isZero()) {
-                return List.of(sse.newEventBuilder().comment("still here").build());
+                return List.of(sse.newEventBuilder()
+                        .id(Long.toString(cursor))
+                        .comment("still here")
+                        .build());
             }
             arrivals.await(seen, left);
         }
@@ -70,6 +76,8 @@ class Subscription {
 
     private List<OutboundSseEvent> read() {
         List<OutboundSseEvent> events = new ArrayList<>();
+        // Read before the page: what is not on a page that is not full is nothing for this reader, up to here.
+        long newest = facts.newest();
         List<Fact> page = facts.after(cursor, filter, config.page());
         long forgottenTo = facts.mark().forgottenTo();
         if (cursor < forgottenTo) {
@@ -79,6 +87,9 @@ class Subscription {
         for (Fact fact : page) {
             events.add(event(fact));
             cursor = Math.max(cursor, fact.seq());
+        }
+        if (page.size() < config.page()) {
+            cursor = Math.max(cursor, newest);
         }
         return events;
     }

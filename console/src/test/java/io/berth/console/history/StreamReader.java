@@ -24,6 +24,7 @@ final class StreamReader implements AutoCloseable {
     private final HttpResponse<InputStream> answer;
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile boolean ended;
+    private volatile String lastId;
 
     StreamReader(URI address, String token, Map<String, String> headers) throws Exception {
         var request = HttpRequest.newBuilder(address)
@@ -36,6 +37,11 @@ final class StreamReader implements AutoCloseable {
                     answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
         Thread.ofVirtual().start(this::read);
+    }
+
+    /** What a browser would send as Last-Event-ID. */
+    String lastId() {
+        return lastId;
     }
 
     boolean ended() {
@@ -65,6 +71,7 @@ final class StreamReader implements AutoCloseable {
                     comments.add(line.substring(1).trim());
                 } else if (line.startsWith("id:")) {
                     id = line.substring(3).trim();
+                    lastId = id;
                 } else if (line.startsWith("event:")) {
                     name = line.substring(6).trim();
                 } else if (line.startsWith("data:")) {
