@@ -1,4 +1,5 @@
--- Every fact of the suite, in the order in which this history took it in.
+-- Every fact of the suite, in the order in which this history took it in. time is what the speaker claims; recorded_at
+-- grows with seq, so that what is kept and what a time means to a reader is a part of that order.
 create table fact (
     seq bigserial primary key,
     id text not null unique,
@@ -11,12 +12,14 @@ create table fact (
     causation_id text,
     time timestamptz not null,
     data jsonb not null,
-    traceparent text
+    traceparent text,
+    recorded_at timestamptz not null default clock_timestamp()
 );
 
 create index fact_by_project on fact (project, seq);
 create index fact_by_correlation on fact (correlation_id, seq);
-create index fact_by_time on fact (time);
+create index fact_by_subject on fact (subject, seq);
+create index fact_by_recording on fact (recorded_at, seq);
 
 -- forgotten_*: how far the history was forgotten; what a subscriber asks for at or before it is a gap.
 -- reader: name of this database as a reader of Kafka. A lost and remade database is another reader, and so reads from

@@ -24,7 +24,7 @@ public class EventQuery {
     String correlationId;
 
     @QueryParam("since")
-    @Parameter(description = "Replay: a cursor (facts after it) or an RFC 3339 time (facts from it on)")
+    @Parameter(description = "Replay: a cursor (facts after it) or an RFC 3339 time (facts recorded from it on)")
     String since;
 
     @HeaderParam("Last-Event-ID")

@@ -47,9 +47,9 @@ class FactRepository {
         return number("select greatest((select max(seq) from fact), (select forgotten_to from history_mark), 0)");
     }
 
-    /** The cursor just before the first fact of that time or later; the newest one when there is none. */
+    /** The cursor just before the first fact recorded at that time or later; the newest one when there is none. */
     long before(Instant time) {
-        List<Fact> first = select("time >= ? order by seq limit 1", List.of(Timestamp.from(time)));
+        List<Fact> first = select("recorded_at >= ? order by seq limit 1", List.of(Timestamp.from(time)));
         return first.isEmpty() ? newest() : first.getFirst().seq() - 1;
     }
 

@@ -14,7 +14,7 @@ interface HistoryConfig {
     /** The topics whose facts are kept. */
     List<String> topics();
 
-    /** Facts older than this are forgotten; who asks for them is told of the gap. */
+    /** Facts recorded longer ago than this are forgotten; who asks for them is told of the gap. */
     @WithDefault("30d")
     Duration keep();
 

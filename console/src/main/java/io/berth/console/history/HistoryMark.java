@@ -6,6 +6,6 @@ import java.time.Instant;
  * How far the history was forgotten.
  *
  * @param forgottenTo cursor of the newest forgotten fact, 0 when none was
- * @param forgottenTime time of the newest forgotten fact
+ * @param forgottenTime when the newest forgotten fact was recorded
  */
 record HistoryMark(long forgottenTo, Instant forgottenTime) {}

@@ -42,7 +42,7 @@ class HistoryWriter {
         });
     }
 
-    /** Forgets what is older, oldest first, and says so in the mark. */
+    /** Forgets what was recorded earlier, always the beginning of the history, and says so in the mark. */
     long forgetBefore(Instant time) throws SQLException {
         long forgotten = 0;
         int last;
@@ -58,9 +58,12 @@ class HistoryWriter {
         alone(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("""
                     with gone as (
-                        delete from fact where seq in (select seq from fact where time < ? order by seq limit ?)
-                        returning seq, time),
-                    far as (select max(seq) as seq, max(time) as time, count(*) as facts from gone),
+                        delete from fact where seq in (
+                            select seq from fact
+                            where seq < coalesce((select min(seq) from fact where recorded_at >= ?), 9223372036854775807)
+                            order by seq limit ?)
+                        returning seq, recorded_at),
+                    far as (select max(seq) as seq, max(recorded_at) as time, count(*) as facts from gone),
                     marked as (
                         update history_mark set forgotten_to = greatest(forgotten_to, far.seq),
                             forgotten_time = greatest(forgotten_time, far.time) from far where far.facts > 0)

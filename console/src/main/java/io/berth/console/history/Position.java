@@ -14,7 +14,7 @@ sealed interface Position {
     /** After this fact. */
     record After(long cursor) implements Position {}
 
-    /** From this time on. */
+    /** What was recorded from this time on. */
     record Since(Instant time) implements Position {}
 
     /** A cursor or an RFC 3339 time; empty when it is neither. */

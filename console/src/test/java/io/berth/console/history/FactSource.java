@@ -30,28 +30,44 @@ class FactSource {
         return id;
     }
 
-    synchronized void say(
-            String id, String project, String type, String subject, String correlation, String cause, String data) {
+    void say(String id, String project, String type, String subject, String correlation, String cause, String data) {
+        send(fact(id, Instant.now().toString(), project, type, subject, correlation, cause, data));
+    }
+
+    /** Says a fact that claims to be of that time. */
+    void sayAt(String time, String project, String type, String subject) {
+        send(fact(UUID.randomUUID().toString(), time, project, type, subject, "c", null, "{}"));
+    }
+
+    private static ProducerRecord<String, byte[]> fact(
+            String id,
+            String time,
+            String project,
+            String type,
+            String subject,
+            String correlation,
+            String cause,
+            String data) {
         var message = new ProducerRecord<>("berth.network", subject, data.getBytes(StandardCharsets.UTF_8));
         header(message, "ce_specversion", "1.0");
         header(message, "ce_id", id);
         header(message, "ce_type", type);
         header(message, "ce_source", "/berth/network-service");
         header(message, "ce_subject", subject);
-        header(message, "ce_time", Instant.now().toString());
+        header(message, "ce_time", time);
         header(message, "ce_project", project);
         header(message, "ce_correlationid", correlation);
         header(message, "ce_causationid", cause);
         header(message, "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
-        send(message);
+        return message;
     }
 
     /** Something on the topic that is no fact. */
-    synchronized void sayNonsense() {
+    void sayNonsense() {
         send(new ProducerRecord<>("berth.network", "x", "{".getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void send(ProducerRecord<String, byte[]> message) {
+    private synchronized void send(ProducerRecord<String, byte[]> message) {
         if (producer == null) {
             producer = new KafkaProducer<>(new HashMap<>(broker), new StringSerializer(), new ByteArraySerializer());
         }

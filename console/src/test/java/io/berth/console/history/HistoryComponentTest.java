@@ -253,6 +253,36 @@ class HistoryComponentTest {
     }
 
     @Test
+    void aFactThatClaimsToBeOldIsKeptWithAllThatCameBeforeIt() throws Exception {
+        String project = "p" + System.nanoTime();
+        services.say(project, READY, project + "first", "c", null);
+        awaitFact(project + "first");
+        long forgotten = facts.mark().forgottenTo();
+        services.sayAt("2001-01-01T00:00:00Z", project, READY, project + "antique");
+        awaitFact(project + "antique");
+
+        history.forgetBefore(Instant.now().minusSeconds(3600));
+
+        assertThat(facts.mark().forgottenTo()).isEqualTo(forgotten);
+        assertThat(page(project, "").getList("items.subject")).containsExactly(project + "first", project + "antique");
+    }
+
+    @Test
+    void aQuietStreamMovesOnPastWhatIsNotForIt() throws Exception {
+        String project = "p" + System.nanoTime();
+        try (var stream = stream("", Tokens.of("quiet" + project, "viewer"), Map.of())) {
+            services.say(project, READY, project, "c", null);
+            awaitFact(project);
+            long said = facts.after(0, new FactFilter("*", null, project, null, null), 1)
+                    .getFirst()
+                    .seq();
+
+            await().until(() -> stream.lastId() != null && Long.parseLong(stream.lastId()) >= said);
+            assertThat(stream.events).isEmpty();
+        }
+    }
+
+    @Test
     void aCursorOfALostHistoryIsAGap() throws Exception {
         try (var stream = stream("", Tokens.viewer(), Map.of("Last-Event-ID", "999999999"))) {
             await().until(() -> !stream.events.isEmpty());
