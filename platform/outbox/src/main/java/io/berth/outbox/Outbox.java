@@ -61,8 +61,11 @@ public class Outbox {
      */
     public String publishState(String topic, String key, String name, Object state, Origin origin) {
         var row = row(topic, key, stateType(topic, state), name, state, origin);
-        store.insert(row);
+        // Locks the state first: who publishes it again holds the same lock, so the id and the number in the outbox, taken
+        // under it, grow as the state does.
         store.remember(row);
+        row = row.withId(nextId());
+        store.insert(row);
         appended.fire(new FactAppended(row.id(), row.type(), row.key()));
         return row.id();
     }

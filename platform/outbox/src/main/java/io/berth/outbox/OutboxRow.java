@@ -18,4 +18,9 @@ record OutboxRow(
         Origin origin,
         String name,
         Instant time,
-        String data) {}
+        String data) {
+
+    OutboxRow withId(String id) {
+        return new OutboxRow(seq, id, topic, key, type, origin, name, time, data);
+    }
+}

@@ -29,6 +29,9 @@ class ProjectionComponentTest {
     Outbox outbox;
 
     @Inject
+    OutboxStore store;
+
+    @Inject
     Projections projections;
 
     @Inject
@@ -100,6 +103,43 @@ class ProjectionComponentTest {
         assertThat(colour(id)).isEqualTo("green");
         publish(id, "kept", "yellow");
         await().atMost(Duration.ofSeconds(30)).until(() -> colour(id).equals("yellow"));
+    }
+
+    @Test
+    void aStatePublishedWhileItsPredecessorIsPublishedAgainStaysTheNewest() throws Exception {
+        var id = id();
+        publish(id, "raced", "old");
+        await().until(() -> colour(id).equals("old"));
+        var newer = new Thread(() -> publish(id, "raced", "new"));
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.query("select 1 from published_state where key = ? for update", row -> row.getInt(1), id);
+            newer.start();
+            awaitLockWait();
+            store.insert(new OutboxRow(
+                    0, Outbox.nextId(), TOPIC, id, "io.test.state.v1", origin(), "raced", Instant.now(), json(id, "old")));
+        });
+        newer.join();
+
+        await().until(() -> colour(id).equals("new"));
+        try (var topic = new Topic(bootstrap, TOPIC)) {
+            await().until(() -> statesOf(id, topic).size() == 3);
+            assertThat(statesOf(id, topic)).isSorted();
+        }
+        assertThat(colour(id)).isEqualTo("new");
+    }
+
+    private static List<String> statesOf(String id, Topic topic) {
+        return topic.records().stream()
+                .filter(record -> id.equals(record.key()))
+                .map(record -> Topic.header(record.headers(), "ce_id"))
+                .toList();
+    }
+
+    private void awaitLockWait() {
+        await().until(() -> !sql.query(
+                        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%published_state%'",
+                        row -> row.getInt(1))
+                .isEmpty());
     }
 
     private void makeTopicAnew() throws Exception {
