@@ -13,7 +13,16 @@ create table outbox (
     name          text,
     time          timestamptz not null,
     created       timestamptz not null default clock_timestamp(),
-    data          jsonb
+    -- json, not jsonb: what is sent is then byte for byte what was measured at the append.
+    data          json
+);
+
+-- Facts that Kafka will never take. To send one after all, insert it into outbox again without its seq.
+create table outbox_failure (
+    like outbox,
+    at    timestamptz not null default clock_timestamp(),
+    error text        not null,
+    primary key (seq)
 );
 
 -- Notifications are delivered at commit and equal ones of one transaction are folded into one.
@@ -36,7 +45,7 @@ create table published_state (
     traceparent   text,
     name          text,
     time          timestamptz not null,
-    data          jsonb       not null,
+    data          json        not null,
     primary key (topic, key)
 );
 

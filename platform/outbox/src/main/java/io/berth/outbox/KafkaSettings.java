@@ -21,6 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class KafkaSettings {
 
+    /** Bytes of one request; just below what brokers take by default ({@code message.max.bytes}). */
+    static final int MAX_REQUEST = 1024 * 1024;
+
     private final Map<String, Object> broker;
     private final String application;
 
@@ -45,6 +48,7 @@ class KafkaSettings {
         return new KafkaProducer<>(
                 with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG, application + "-outbox",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST),
                         ProducerConfig.ACKS_CONFIG, "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
                         ProducerConfig.LINGER_MS_CONFIG, "0",

@@ -5,9 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Facts written in the transaction of the state they tell about; the relay puts them on Kafka after the commit. Facts of
@@ -17,8 +19,11 @@ import java.util.Objects;
 @ApplicationScoped
 public class Outbox {
 
-    /** Room for headers below the 1 MiB that Kafka takes by default. */
+    /** Bytes of JSON; leaves room for key and headers below {@link KafkaSettings#MAX_REQUEST}. */
     static final int MAX_DATA = 900 * 1024;
+
+    /** An escaped NUL, after an even number of backslashes. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
 
     private final OutboxStore store;
     private final TransactionSynchronizationRegistry transactions;
@@ -61,7 +66,8 @@ public class Outbox {
      */
     public String publishState(String topic, String key, String name, Object state, Origin origin) {
         var row = row(topic, key, stateType(topic, state), name, state, origin);
-        // Locks the state first: who publishes it again holds the same lock, so the id and the number in the outbox, taken
+        // Locks the state first: who publishes it again holds the same lock, so the id and the number in the outbox,
+        // taken
         // under it, grow as the state does.
         store.remember(row);
         row = row.withId(nextId());
@@ -75,7 +81,10 @@ public class Outbox {
         Objects.requireNonNull(key, "subject");
         Objects.requireNonNull(origin, "origin");
         var json = data == null ? null : FactJson.write(data);
-        if (json != null && json.length() > MAX_DATA) {
+        if (json != null && NUL.matcher(json).find()) {
+            throw new IllegalArgumentException(type + " of " + key + " contains NUL, which no reader could store");
+        }
+        if (json != null && json.getBytes(StandardCharsets.UTF_8).length > MAX_DATA) {
             throw new IllegalArgumentException(type + " of " + key + " is larger than " + MAX_DATA + " bytes");
         }
         return new OutboxRow(0, nextId(), topic, key, type, origin, name, clock.instant(), json);

@@ -16,12 +16,13 @@ class OutboxLag {
     /**
      * @param unsent committed facts that Kafka has not acknowledged, counted up to 100,000
      * @param oldest age of the oldest of them, zero when there is none
+     * @param parked facts that Kafka will never take, in outbox_failure
      */
-    record Lag(long unsent, Duration oldest) {}
+    record Lag(long unsent, Duration oldest, long parked) {}
 
     private final Sql sql;
     private final Clock clock;
-    private Lag last = new Lag(0, Duration.ZERO);
+    private Lag last = new Lag(0, Duration.ZERO, 0);
     private Instant lookedAt = Instant.EPOCH;
 
     OutboxLag(Sql sql, Clock clock) {
@@ -56,9 +57,15 @@ class OutboxLag {
     synchronized Lag now() {
         var now = clock.instant();
         if (lookedAt.plusSeconds(1).isBefore(now)) {
-            last = sql.first("""
+            last = sql.first(
+                            """
                             select (select count(*) from (select 1 from outbox limit 100000) as unsent),
-                              coalesce(extract(epoch from clock_timestamp() - (select created from outbox order by seq limit 1)), 0)""", row -> new Lag(row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) * 1000))))
+                              coalesce(extract(epoch from clock_timestamp() - (select created from outbox order by seq limit 1)), 0),
+                              (select count(*) from outbox_failure)""",
+                            row -> new Lag(
+                                    row.getLong(1),
+                                    Duration.ofMillis((long) (row.getDouble(2) * 1000)),
+                                    row.getLong(3)))
                     .orElseThrow();
             lookedAt = now;
         }

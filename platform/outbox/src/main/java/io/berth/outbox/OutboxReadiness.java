@@ -30,11 +30,13 @@ class OutboxReadiness implements HealthCheck {
         var answer = HealthCheckResponse.named("facts").withData("unread", consumer.lag());
         try {
             var now = lag.now();
-            var late = now.oldest().compareTo(config.relay().degradedAfter()) > 0;
+            var degraded =
+                    now.parked() > 0 || now.oldest().compareTo(config.relay().degradedAfter()) > 0;
             return answer.withData("unsent", now.unsent())
                     .withData("oldestSeconds", now.oldest().toSeconds())
+                    .withData("parked", now.parked())
                     .withData("leading", relay.leading())
-                    .withData("state", late ? "degraded" : "ok")
+                    .withData("state", degraded ? "degraded" : "ok")
                     .up()
                     .build();
         } catch (OutboxStoreException e) {

@@ -9,10 +9,10 @@ class OutboxStore {
 
     private static final String INSERT = """
             insert into outbox (id, topic, key, type, subject, project, correlationid, causationid, traceparent, name, time, data)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)""";
     private static final String REMEMBER = """
             insert into published_state (topic, key, type, project, correlationid, causationid, traceparent, name, time, data)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (topic, key) do update set type = excluded.type, project = excluded.project,
               correlationid = excluded.correlationid, causationid = excluded.causationid,
               traceparent = excluded.traceparent, name = excluded.name, time = excluded.time, data = excluded.data""";

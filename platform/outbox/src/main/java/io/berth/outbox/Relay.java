@@ -4,13 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,11 +24,16 @@ final class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
+    /** Facts of a topic that cannot be written wait this long, so that they do not hold up the others. */
+    private static final Duration HOLD = Duration.ofSeconds(15);
+
     private final RelayConnection.Address database;
     private final KafkaSettings kafka;
     private final OutboxConfig.Relay config;
     private final Counter sent;
     private final Counter failed;
+    private final Counter parked;
+    private final Map<String, Long> held = new HashMap<>();
     private final Loop loop;
     private volatile boolean leading;
 
@@ -41,6 +43,7 @@ final class Relay {
         this.config = config;
         this.sent = meters.counter("berth.outbox.sent");
         this.failed = meters.counter("berth.outbox.send.failures");
+        this.parked = meters.counter("berth.outbox.failures");
         this.loop = new Loop("berth-outbox-relay", this::run);
     }
 
@@ -64,7 +67,7 @@ final class Relay {
         var backoff = new Backoff(Duration.ofMillis(100), config.maxBackoff());
         // One producer for the life of the relay: its epoch keeps a late, given-up send from landing behind a newer
         // one.
-        try (var producer = new LazyProducer(kafka)) {
+        try (var producer = new FactSender(kafka)) {
             while (loop.running()) {
                 try (var connection = RelayConnection.open(database)) {
                     lead(connection, producer, backoff);
@@ -85,7 +88,7 @@ final class Relay {
         loop.pause(backoff.next());
     }
 
-    private void lead(RelayConnection connection, LazyProducer producer, Backoff backoff) throws SQLException {
+    private void lead(RelayConnection connection, FactSender producer, Backoff backoff) throws SQLException {
         while (loop.running() && !connection.elect()) {
             loop.pause(config.poll());
         }
@@ -93,10 +96,10 @@ final class Relay {
         leading = true;
         LOG.infof("event=relay-leading service=%s", kafka.application());
         while (loop.running()) {
-            var rows = connection.unsent(config.batch());
+            var rows = connection.unsent(config.batch(), held());
             if (rows.isEmpty()) {
                 awaitCommit(connection);
-            } else if (send(rows, connection, producer.get())) {
+            } else if (send(rows, connection, producer)) {
                 backoff.reset();
             } else {
                 pause(backoff);
@@ -108,87 +111,54 @@ final class Relay {
         connection.await(config.poll());
     }
 
-    /** False when a send failed: the rest waits, so that nothing overtakes it. */
-    private boolean send(List<OutboxRow> rows, RelayConnection connection, KafkaProducer<String, byte[]> producer)
-            throws SQLException {
+    /** False when the broker is away: the rest waits, so that nothing overtakes it. */
+    private boolean send(List<OutboxRow> rows, RelayConnection connection, FactSender producer) throws SQLException {
         for (var wave : Waves.of(rows)) {
-            var acknowledged = sendWave(wave, producer);
-            if (!acknowledged.isEmpty()) {
+            var usable =
+                    wave.stream().filter(row -> !held.containsKey(row.topic())).toList();
+            var outcome = producer.send(usable);
+            if (!outcome.acknowledged().isEmpty()) {
                 // Also proves that the lock is still ours before the next wave.
-                connection.sent(acknowledged);
-                sent.increment(acknowledged.size());
+                connection.sent(outcome.acknowledged());
+                sent.increment(outcome.acknowledged().size());
             }
-            if (acknowledged.size() < wave.size()) {
+            for (var failure : outcome.failed()) {
+                settle(failure, connection);
+            }
+            if (outcome.brokerAway()) {
+                LOG.warnf(
+                        "event=relay-send-failed unsent=%d",
+                        usable.size() - outcome.acknowledged().size());
                 return false;
             }
         }
         return true;
     }
 
-    private List<Long> sendWave(List<OutboxRow> wave, KafkaProducer<String, byte[]> producer) {
-        var acknowledged = new ArrayList<Long>(wave.size());
-        var inFlight = new ArrayList<Future<RecordMetadata>>(wave.size());
-        Exception failure = null;
-        for (var row : wave) {
-            var future = sendOne(row, producer);
-            inFlight.add(future);
-            // A lost broker blocks each send for max.block.ms: one is enough to know.
-            if (future.isDone() && future.state() == Future.State.FAILED) {
-                break;
+    private void settle(FactSender.Failed failure, RelayConnection connection) throws SQLException {
+        failed.increment();
+        var row = failure.row();
+        switch (failure.reach()) {
+            case ROW -> {
+                connection.park(row.seq(), failure.cause().toString());
+                parked.increment();
+                LOG.errorf(
+                        failure.cause(),
+                        "event=fact-unsendable fact=%s type=%s topic=%s",
+                        row.id(),
+                        row.type(),
+                        row.topic());
             }
-        }
-        for (int i = 0; i < inFlight.size(); i++) {
-            try {
-                inFlight.get(i).get();
-                acknowledged.add(wave.get(i).seq());
-            } catch (ExecutionException e) {
-                failure = failure == null ? e : failure;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return acknowledged;
+            case TOPIC -> {
+                held.put(row.topic(), System.nanoTime() + HOLD.toNanos());
+                LOG.errorf("event=topic-unusable topic=%s error=\"%s\"", row.topic(), failure.cause());
             }
-        }
-        if (failure != null) {
-            failed.increment(wave.size() - acknowledged.size());
-            LOG.warnf(
-                    "event=relay-send-failed unsent=%d error=\"%s\"",
-                    wave.size() - acknowledged.size(), failure.getMessage());
-        }
-        return acknowledged;
-    }
-
-    private Future<RecordMetadata> sendOne(OutboxRow row, KafkaProducer<String, byte[]> producer) {
-        try {
-            return producer.send(FactRecords.of(row, kafka.source()));
-        } catch (KafkaException e) {
-            return java.util.concurrent.CompletableFuture.failedFuture(e);
+            case BROKER -> LOG.debugf(failure.cause(), "event=fact-unsent fact=%s", row.id());
         }
     }
 
-    /**
-     * The relay's producer from the first fact on. One that may write nowhere, as in a service that only reads, is refused its
-     * producer id and asks for it again without a pause, which costs the broker half a core.
-     */
-    private static final class LazyProducer implements AutoCloseable {
-        private final KafkaSettings kafka;
-        private KafkaProducer<String, byte[]> producer;
-
-        LazyProducer(KafkaSettings kafka) {
-            this.kafka = kafka;
-        }
-
-        KafkaProducer<String, byte[]> get() {
-            if (producer == null) {
-                producer = kafka.factProducer();
-            }
-            return producer;
-        }
-
-        @Override
-        public void close() {
-            if (producer != null) {
-                producer.close(Duration.ofSeconds(2));
-            }
-        }
+    private Set<String> held() {
+        held.values().removeIf(until -> System.nanoTime() - until >= 0);
+        return held.keySet();
     }
 }

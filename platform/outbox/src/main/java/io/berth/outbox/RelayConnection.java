@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -21,7 +22,11 @@ final class RelayConnection implements AutoCloseable {
 
     private static final String UNSENT = """
             select seq, id, topic, key, type, project, correlationid, causationid, traceparent, name, time, data::text
-            from outbox order by seq limit ?""";
+            from outbox where topic <> all(?) order by seq limit ?""";
+
+    private static final String PARK = """
+            with parked as (delete from outbox where seq = ? returning *)
+            insert into outbox_failure select parked.*, clock_timestamp(), ? from parked""";
 
     private final Connection connection;
 
@@ -67,9 +72,11 @@ final class RelayConnection implements AutoCloseable {
         connection.unwrap(PGConnection.class).getNotifications(Math.max(1, Math.toIntExact(atMost.toMillis())));
     }
 
-    List<OutboxRow> unsent(int limit) throws SQLException {
+    /** The oldest rows, those of the topics {@code except} left out. */
+    List<OutboxRow> unsent(int limit, Set<String> except) throws SQLException {
         try (var statement = connection.prepareStatement(UNSENT)) {
-            statement.setInt(1, limit);
+            statement.setArray(1, connection.createArrayOf("text", except.toArray()));
+            statement.setInt(2, limit);
             var found = new ArrayList<OutboxRow>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -93,6 +100,15 @@ final class RelayConnection implements AutoCloseable {
     void sent(List<Long> sequences) throws SQLException {
         try (var statement = connection.prepareStatement("delete from outbox where seq = any(?)")) {
             statement.setArray(1, connection.createArrayOf("bigint", sequences.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Sets a row aside that Kafka will never take. */
+    void park(long sequence, String error) throws SQLException {
+        try (var statement = connection.prepareStatement(PARK)) {
+            statement.setLong(1, sequence);
+            statement.setString(2, error.replace('\0', ' '));
             statement.executeUpdate();
         }
     }

@@ -44,6 +44,22 @@ class OutboxComponentTest {
     }
 
     @Test
+    void aFactIsMeasuredInTheBytesThatAreSent() {
+        var large = "ä".repeat(600_000);
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> outbox.publishState("test.other", id(), null, large, origin())))
+                .hasMessageContaining("larger than");
+    }
+
+    @Test
+    void aFactWithNulIsRefusedButNotOneThatOnlySpellsIt() {
+        assertThatThrownBy(() -> append("nul\0", 1)).hasMessageContaining("NUL");
+        var spelt = id();
+        append(spelt + "\\u0000", 1);
+        await().until(() -> effects(spelt + "\\u0000") == 1);
+    }
+
+    @Test
     void aFactOfARolledBackTransactionNeverLeaves() {
         var lost = id();
         var kept = id();

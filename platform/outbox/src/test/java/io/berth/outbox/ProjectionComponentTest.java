@@ -116,7 +116,15 @@ class ProjectionComponentTest {
             newer.start();
             awaitLockWait();
             store.insert(new OutboxRow(
-                    0, Outbox.nextId(), TOPIC, id, "io.test.state.v1", origin(), "raced", Instant.now(), json(id, "old")));
+                    0,
+                    Outbox.nextId(),
+                    TOPIC,
+                    id,
+                    "io.test.state.v1",
+                    origin(),
+                    "raced",
+                    Instant.now(),
+                    json(id, "old")));
         });
         newer.join();
 

@@ -142,6 +142,29 @@ class RelayComponentTest {
         }
     }
 
+    @Test
+    void factsThatKafkaWillNeverTakeAreSetAsideAndTheRestGoesOn() throws Exception {
+        rig.store().insert(rig.row(rig.topicName(), "large", "\"" + "ä".repeat(600_000) + "\""));
+        rig.store().insert(rig.row("no topic, this", "k", "1"));
+        var after = rig.append("large", 2);
+        rig.startRelay("a");
+
+        awaitAllIn(List.of(after));
+        assertThat(rig.unsent()).isZero();
+        assertThat(rig.database.number("select count(*) from outbox_failure where length(data::text) > 0"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void factsOfAMissingTopicWaitWhileTheOthersGoOn() throws Exception {
+        rig.store().insert(rig.row("no.such.topic", "k", "1"));
+        var other = rig.append("k", 1);
+        rig.startRelay("a");
+
+        awaitAllIn(List.of(other));
+        await().until(() -> rig.unsent() == 1);
+    }
+
     private static void insert(java.sql.Connection connection, OutboxRow row) throws Exception {
         try (var statement = connection.prepareStatement("""
                 insert into outbox (id, topic, key, type, subject, project, correlationid, time, data)

@@ -57,7 +57,7 @@ final class RelayRig implements AutoCloseable {
     void begin() throws Exception {
         relays.forEach(Relay::stop);
         relays.clear();
-        database.run("truncate outbox");
+        database.run("truncate outbox, outbox_failure");
         topic = "test.facts." + ++topics;
         broker.create(new NewTopic(topic, 3, (short) 1));
     }
@@ -85,6 +85,10 @@ final class RelayRig implements AutoCloseable {
     }
 
     OutboxRow row(String key, int change) {
+        return row(topic, key, Integer.toString(change));
+    }
+
+    OutboxRow row(String topic, String key, String data) {
         return new OutboxRow(
                 0,
                 Outbox.nextId(),
@@ -94,7 +98,7 @@ final class RelayRig implements AutoCloseable {
                 new Origin("acme", "corr", null, null),
                 null,
                 Instant.now(),
-                Integer.toString(change));
+                data);
     }
 
     /** Cuts the connections of all relays, as a lost network or a killed process does. */
