@@ -32,8 +32,7 @@ class ContractsTest {
     @BeforeAll
     static void read() throws IOException {
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.berth").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.berth").stream()
                         .filter(type -> type.isAnnotatedWith(FactType.class))
                         .map(JavaClass::reflect)
                         .map(type -> type.getAnnotation(FactType.class))
@@ -48,7 +47,10 @@ class ContractsTest {
         for (var type : TOPICS.keySet()) {
             try (var stream = resource("schemas/" + type + ".json")) {
                 assertThat(stream).as("schema of " + type).isNotNull();
-                assertThat(new ObjectMapper().readTree(stream).path("description").asText())
+                assertThat(new ObjectMapper()
+                                .readTree(stream)
+                                .path("description")
+                                .asText())
                         .as("description of " + type)
                         .isNotBlank();
             }
@@ -57,7 +59,8 @@ class ContractsTest {
 
     @Test
     void theDocumentNamesEveryTypeAndNoOther() {
-        var documented = document.at("/components/messages").valueStream()
+        var documented = document.at("/components/messages")
+                .valueStream()
                 .map(message -> message.path("name").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -69,11 +72,13 @@ class ContractsTest {
         for (var channel : document.path("channels")) {
             var topic = channel.path("address").asText();
             channel.path("messages").fieldNames().forEachRemaining(message -> {
-                var type = document.at("/components/messages/" + message + "/name").asText();
+                var type =
+                        document.at("/components/messages/" + message + "/name").asText();
                 assertThat(TOPICS.get(type)).as(type).isEqualTo(topic);
             });
         }
-        assertThat(document.path("channels").findValuesAsText("address")).hasSameElementsAs(Set.copyOf(TOPICS.values()));
+        assertThat(document.path("channels").findValuesAsText("address"))
+                .hasSameElementsAs(Set.copyOf(TOPICS.values()));
     }
 
     private static java.io.InputStream resource(String path) {
