@@ -22,13 +22,20 @@ create index fact_by_subject on fact (subject, seq);
 create index fact_by_recording on fact (recorded_at, seq);
 
 -- forgotten_*: how far the history was forgotten; what a subscriber asks for at or before it is a gap.
--- reader: name of this database as a reader of Kafka. A lost and remade database is another reader, and so reads from
--- the earliest fact again.
 create table history_mark (
     only_row boolean primary key default true check (only_row),
     forgotten_to bigint not null default 0,
-    forgotten_time timestamptz not null default '1970-01-01T00:00:00Z',
-    reader text not null default gen_random_uuid()
+    forgotten_time timestamptz not null default '1970-01-01T00:00:00Z'
 );
 
 insert into history_mark default values;
+
+-- How far each partition was taken in, written with the facts: a lost or restored database reads again what it lacks.
+-- incarnation is the topic's id; a topic made anew has other facts at the same offsets.
+create table intake_position (
+    topic text not null,
+    partition int not null,
+    incarnation text not null,
+    next_offset bigint not null,
+    primary key (topic, partition)
+);

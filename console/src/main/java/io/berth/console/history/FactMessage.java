@@ -26,6 +26,10 @@ final class FactMessage {
         }
     }
 
+    /** RFC 3339 writes years with four digits; Java reads more than PostgreSQL keeps. */
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
     private static final String TOPIC_PREFIX = "berth.";
 
     private FactMessage() {}
@@ -52,15 +56,19 @@ final class FactMessage {
     }
 
     private static Instant time(ConsumerRecord<String, byte[]> message) throws Unreadable {
-        String time = header(message, "ce_time");
-        if (time == null) {
-            return Instant.ofEpochMilli(message.timestamp());
-        }
+        String claimed = header(message, "ce_time");
+        Instant time;
         try {
-            return OffsetDateTime.parse(time).toInstant();
+            time = claimed == null
+                    ? Instant.ofEpochMilli(message.timestamp())
+                    : OffsetDateTime.parse(claimed).toInstant();
         } catch (DateTimeParseException failure) {
             throw new Unreadable("ce_time is no RFC 3339 time", failure);
         }
+        if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            throw new Unreadable("ce_time is out of range");
+        }
+        return time;
     }
 
     private static JsonNode data(ConsumerRecord<String, byte[]> message, ObjectMapper json) throws Unreadable {

@@ -65,13 +65,18 @@ class FactRepository {
         }
     }
 
-    /** Name of this database as a reader of Kafka. */
-    String reader() {
+    /** How far each partition was taken in. */
+    List<IntakePosition> positions() {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement("select reader from history_mark");
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getString(1);
+                PreparedStatement query = connection.prepareStatement(
+                        "select topic, partition, incarnation, next_offset from intake_position");
+                ResultSet rows = query.executeQuery()) {
+            List<IntakePosition> positions = new ArrayList<>();
+            while (rows.next()) {
+                positions.add(
+                        new IntakePosition(rows.getString(1), rows.getInt(2), rows.getString(3), rows.getLong(4)));
+            }
+            return positions;
         } catch (SQLException failure) {
             throw new HistoryUnavailable(failure);
         }

@@ -1,24 +1,33 @@
 package io.berth.console.history;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the facts of every service into the history, in batches, from the earliest on. The offset is committed after
- * the database has the batch; what arrives twice is recognised by its id.
+ * Takes the facts of every service into the history, in batches, from the earliest on. The offsets are in the database,
+ * written with the batch, so that both go back together; what arrives twice is recognised by its id. Kafka's group only
+ * sees to it that one console reads.
  */
 @ApplicationScoped
 class HistoryConsumer {
@@ -31,22 +40,28 @@ class HistoryConsumer {
     private final FactRepository facts;
     private final HistoryConfig config;
     private final Map<String, Object> broker;
+    private final AtomicLong lag = new AtomicLong();
+    private final Map<String, String> incarnations = new HashMap<>();
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean stopping;
-    private Thread thread;
+    private volatile Thread thread;
 
     HistoryConsumer(
             HistoryIntake intake,
             FactRepository facts,
             HistoryConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> broker) {
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            MeterRegistry metrics) {
         this.intake = intake;
         this.facts = facts;
         this.config = config;
         this.broker = broker;
+        metrics.gauge("berth.history.lag", lag);
     }
 
     void start(@Observes StartupEvent startup) {
+        stopping = false;
+        intake.start();
         thread = Thread.ofPlatform().name("history").daemon().start(this::run);
     }
 
@@ -60,16 +75,24 @@ class HistoryConsumer {
         thread.join(Duration.ofSeconds(5));
     }
 
+    boolean running() {
+        Thread reading = thread;
+        return reading != null && reading.isAlive();
+    }
+
     private void run() {
         while (!stopping) {
             try (var running = new KafkaConsumer<String, byte[]>(settings())) {
                 consumer = running;
-                running.subscribe(config.topics());
+                running.subscribe(config.topics(), new Seek(running));
                 consume(running);
             } catch (WakeupException stopped) {
                 LOG.debug("history=stopped");
             } catch (KafkaException | HistoryUnavailable failure) {
                 LOG.warnf("history=disconnected retryMs=%d reason=%s", PAUSE.toMillis(), failure.getMessage());
+                pause();
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "history=failed retryMs=%d", PAUSE.toMillis());
                 pause();
             } catch (InterruptedException stopped) {
                 return;
@@ -80,10 +103,58 @@ class HistoryConsumer {
     private void consume(KafkaConsumer<String, byte[]> running) throws InterruptedException {
         while (!stopping) {
             var batch = running.poll(POLL);
+            lag.set(behind(running) + batch.count());
             if (!batch.isEmpty()) {
-                intake.take(batch);
-                running.commitSync();
+                intake.take(batch, positions(running, batch.partitions()));
+                lag.set(behind(running));
             }
+        }
+    }
+
+    /** Records that Kafka has and the history has not, as far as the consumer knows. */
+    private static long behind(KafkaConsumer<?, ?> running) {
+        return running.assignment().stream()
+                .mapToLong(partition -> running.currentLag(partition).orElse(0))
+                .sum();
+    }
+
+    private List<IntakePosition> positions(KafkaConsumer<?, ?> running, Set<TopicPartition> read) {
+        return read.stream()
+                .map(partition -> new IntakePosition(
+                        partition.topic(),
+                        partition.partition(),
+                        incarnations.get(partition.topic()),
+                        running.position(partition)))
+                .toList();
+    }
+
+    /** Goes on where the database is; from the beginning where it knows nothing of the partition. */
+    private final class Seek implements ConsumerRebalanceListener {
+        private final KafkaConsumer<?, ?> running;
+
+        Seek(KafkaConsumer<?, ?> running) {
+            this.running = running;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            incarnations.putAll(
+                    TopicIds.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()), broker));
+            Map<TopicPartition, Long> known = new HashMap<>();
+            for (IntakePosition position : facts.positions()) {
+                if (position.incarnation().equals(incarnations.get(position.topic()))) {
+                    known.put(new TopicPartition(position.topic(), position.partition()), position.next());
+                }
+            }
+            partitions.forEach(partition -> running.seek(partition, known.getOrDefault(partition, 0L)));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // What was taken in is in the database already.
         }
     }
 
@@ -91,7 +162,7 @@ class HistoryConsumer {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.putAll(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
-                "console-" + facts.reader(),
+                "console",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

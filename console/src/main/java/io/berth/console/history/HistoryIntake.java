@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -36,11 +37,17 @@ class HistoryIntake {
         this.refused = metrics.counter("berth.history.refused");
     }
 
+    void start() {
+        stopping = false;
+    }
+
     void stop() {
         stopping = true;
     }
 
-    void take(Iterable<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
+    /** Returns when the database has the batch and its positions, in one transaction. */
+    void take(Iterable<ConsumerRecord<String, byte[]>> batch, Collection<IntakePosition> positions)
+            throws InterruptedException {
         List<Fact> facts = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : batch) {
             try {
@@ -49,23 +56,22 @@ class HistoryIntake {
                 refuse(message.topic() + "/" + message.partition() + "@" + message.offset(), reason);
             }
         }
-        if (!facts.isEmpty()) {
-            record(facts);
-            arrivals.announce();
-        }
+        record(facts, positions);
+        arrivals.announce();
     }
 
-    private void record(List<Fact> facts) throws InterruptedException {
+    private void record(List<Fact> facts, Collection<IntakePosition> positions) throws InterruptedException {
         Duration pause = Duration.ofMillis(100);
         while (true) {
             try {
-                history.record(facts);
+                history.record(facts, positions);
                 recorded.increment(facts.size());
                 return;
             } catch (SQLException failure) {
-                if (isAboutTheFact(failure)) {
+                if (isAboutTheFact(failure) && !facts.isEmpty()) {
                     leaveOut(facts, failure);
-                    return;
+                    facts = List.of();
+                    continue;
                 }
                 if (stopping) {
                     throw new HistoryUnavailable(failure);
@@ -88,7 +94,7 @@ class HistoryIntake {
             return;
         }
         for (Fact fact : facts) {
-            record(List.of(fact));
+            record(List.of(fact), List.of());
         }
     }
 

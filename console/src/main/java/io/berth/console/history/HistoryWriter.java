@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,8 +28,8 @@ class HistoryWriter {
         this.database = database;
     }
 
-    /** Records the facts that are not yet there; a fact that arrives twice stays where it was. */
-    void record(List<Fact> facts) throws SQLException {
+    /** Records the facts that are not yet there, and how far they go; a fact that arrives twice stays where it was. */
+    void record(List<Fact> facts, Collection<IntakePosition> positions) throws SQLException {
         alone(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into fact (id, type, source, service, subject, project, correlation_id, causation_id, time, data, traceparent)
@@ -39,7 +40,24 @@ class HistoryWriter {
                 }
                 insert.executeBatch();
             }
+            save(connection, positions);
         });
+    }
+
+    private static void save(Connection connection, Collection<IntakePosition> positions) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into intake_position (topic, partition, incarnation, next_offset) values (?, ?, ?, ?)
+                on conflict (topic, partition) do update
+                set incarnation = excluded.incarnation, next_offset = excluded.next_offset""")) {
+            for (IntakePosition position : positions) {
+                upsert.setString(1, position.topic());
+                upsert.setInt(2, position.partition());
+                upsert.setString(3, position.incarnation());
+                upsert.setLong(4, position.next());
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
     }
 
     /** Forgets what was recorded earlier, always the beginning of the history, and says so in the mark. */
@@ -93,6 +111,14 @@ class HistoryWriter {
         insert.setString(11, fact.traceparent());
     }
 
+    private static void undo(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException worse) {
+            failure.addSuppressed(worse);
+        }
+    }
+
     private interface Work {
         void on(Connection connection) throws SQLException;
     }
@@ -105,8 +131,8 @@ class HistoryWriter {
                 lock.execute();
                 work.on(connection);
                 connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
+            } catch (SQLException | RuntimeException | Error failure) {
+                undo(connection, failure);
                 throw failure;
             }
         }

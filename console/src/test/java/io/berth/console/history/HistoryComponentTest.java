@@ -3,11 +3,14 @@ package io.berth.console.history;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.agroal.api.AgroalDataSource;
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +20,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,12 @@ class HistoryComponentTest {
 
     @Inject
     HistoryWriter history;
+
+    @Inject
+    HistoryConsumer consumer;
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void aSubscriberSeesAFactOfItsProjectAndNoOther() throws Exception {
@@ -279,6 +289,45 @@ class HistoryComponentTest {
 
             await().until(() -> stream.lastId() != null && Long.parseLong(stream.lastId()) >= said);
             assertThat(stream.events).isEmpty();
+        }
+    }
+
+    @Test
+    void aTimeThatNoDatabaseKeepsIsLeftOutAndTheRestGoesOn() {
+        String project = "p" + System.nanoTime();
+        services.sayAt("+999999999-01-01T00:00:00Z", project, READY, "far");
+        services.say(project, READY, "next", "c", null);
+
+        await().until(() -> page(project, "").getList("items.subject").contains("next"));
+        assertThat(page(project, "").getList("items.subject")).containsExactly("next");
+        given().get("/q/health/live").then().statusCode(200).body("checks.name", hasItem("history"));
+        given().get("/q/metrics").then().body(containsString("berth_history_lag"));
+    }
+
+    @Test
+    void aDatabaseThatWasPutBackTakesInAgainWhatItLacks() throws Exception {
+        String project = "p" + System.nanoTime();
+        services.say(project, READY, project + "kept", "c", null);
+        awaitFact(project + "kept");
+        List<IntakePosition> backup = facts.positions();
+        services.say(project, READY, project + "lost", "c", null);
+        awaitFact(project + "lost");
+
+        consumer.stop(null);
+        given().get("/q/health/live").then().statusCode(503);
+        forget(project + "lost");
+        history.record(List.of(), backup);
+        consumer.start(null);
+
+        awaitFact(project + "lost");
+        assertThat(page(project, "").getList("items.subject")).containsExactly(project + "kept", project + "lost");
+    }
+
+    private void forget(String subject) throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from fact where subject = ?")) {
+            delete.setString(1, subject);
+            delete.executeUpdate();
         }
     }
 
