@@ -73,7 +73,8 @@ create table inbox_failure (
     error    text        not null,
     type     text        not null,
     topic    text        not null,
-    record   jsonb       not null,
+    -- JSON in UTF-8; bytes, because foreign records hold what jsonb refuses.
+    record   bytea       not null,
     primary key (handler, fact)
 );
 

@@ -15,6 +15,9 @@ final class Failures {
     /** SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 55 object in use, 57 operator, 58 system. */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
+    /** 22 data exception (a NUL in JSON), 54 program limit (a key longer than an index takes). */
+    private static final Set<String> UNSTORABLE = Set.of("22", "54");
+
     /** Causes may go in circles. */
     private static final int DEEPEST = 20;
 
@@ -23,6 +26,20 @@ final class Failures {
     /** Whether trying again later can help, however long it takes. */
     static boolean passing(Throwable failure) {
         return passing(failure, 0);
+    }
+
+    /** Whether PostgreSQL cannot hold the value at all. */
+    static boolean unstorable(Throwable failure) {
+        var cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().length() >= 2
+                    && UNSTORABLE.contains(sql.getSQLState().substring(0, 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A failed commit keeps its reason among the suppressed exceptions. */

@@ -101,7 +101,7 @@ class Inbox {
     private void recordFailure(FactHandler handler, ReceivedFact fact, String topic, int attempts, Throwable failure) {
         QuarkusTransaction.requiringNew().run(() -> {
             store.failed(
-                    handler.name(), fact.id(), attempts, failure.toString(), fact.type(), topic, FactJson.write(fact));
+                    handler.name(), fact.id(), attempts, failure.toString(), fact.type(), topic, FactJson.bytes(fact));
             store.take(handler.name(), fact.id());
         });
         meters.counter("berth.inbox.failures", "handler", handler.name()).increment();
@@ -115,19 +115,19 @@ class Inbox {
                 attempts);
     }
 
-    /** A record that is no fact at all: kept too. */
-    void unreadable(ConsumerRecord<String, byte[]> record) {
+    /** A record that cannot be used at all, being no fact or not storable: kept too, its value in base 64. */
+    void unusable(ConsumerRecord<String, byte[]> record, String error) {
         var place = record.topic() + "/" + record.partition() + "/" + record.offset();
-        var value = record.value() == null ? "" : new String(record.value(), java.nio.charset.StandardCharsets.UTF_8);
+        var value = record.value() == null ? new byte[0] : record.value();
         store.failed(
                 "-",
                 place,
                 1,
-                "not a CloudEvent",
+                error,
                 "-",
                 record.topic(),
-                FactJson.write(Map.of("key", String.valueOf(record.key()), "value", value)));
+                FactJson.bytes(Map.of("key", String.valueOf(record.key()), "value", value)));
         meters.counter("berth.inbox.failures", "handler", "-").increment();
-        LOG.errorf("event=record-unreadable place=%s", place);
+        LOG.errorf("event=record-unusable place=%s error=\"%s\"", place, error);
     }
 }

@@ -66,16 +66,38 @@ class PartitionReader {
         for (int i = 0; i < records.size(); i++) {
             var fact = facts.get(i);
             if (fact.isEmpty()) {
-                inbox.unreadable(records.get(i));
+                inbox.unusable(records.get(i), "not a CloudEvent");
             } else if (records.get(i).value() != null && !inbox.take(fact.get().fact(), partition.topic(), loop)) {
                 return false;
             }
         }
-        var position = at.get(partition).advanced(records.getLast().offset() + 1);
-        var changes = QuarkusTransaction.requiringNew().call(() -> save(partition, position, records, facts));
-        at.put(partition, position);
-        changes.forEach(this::announce);
+        advance(partition, records, facts);
         return true;
+    }
+
+    private void advance(
+            TopicPartition partition,
+            List<ConsumerRecord<String, byte[]>> records,
+            List<Optional<FactRecords.Read>> facts) {
+        var position = at.get(partition).advanced(records.getLast().offset() + 1);
+        try {
+            var changes = QuarkusTransaction.requiringNew().call(() -> save(partition, position, records, facts));
+            at.put(partition, position);
+            changes.forEach(this::announce);
+        } catch (RuntimeException e) {
+            if (!Failures.unstorable(e)) {
+                throw e;
+            }
+            if (records.size() == 1) {
+                inbox.unusable(records.getFirst(), e.toString());
+                advance(partition, records, List.of(Optional.empty()));
+            } else {
+                // One of them is to blame; alone, it shows.
+                for (int i = 0; i < records.size(); i++) {
+                    advance(partition, records.subList(i, i + 1), facts.subList(i, i + 1));
+                }
+            }
+        }
     }
 
     /**

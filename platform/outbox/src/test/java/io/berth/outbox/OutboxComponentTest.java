@@ -173,13 +173,47 @@ class OutboxComponentTest {
                     .get();
         }
         await().until(() -> sql.first(
-                                "select count(*) from inbox_failure where handler = '-' and record->>'key' = ?",
+                                "select count(*) from inbox_failure where handler = '-' and convert_from(record, 'UTF8')::jsonb->>'key' = ?",
                                 row -> row.getLong(1),
                                 key)
                         .orElseThrow()
                 == 1);
         append(key, 1);
         await().until(() -> effects(key) == 1);
+    }
+
+    @Test
+    void recordsWithNulAreKeptAndTheNextOnesGoOn() throws Exception {
+        var key = id();
+        var row = new OutboxRow(
+                1, Outbox.nextId(), "test.facts", key, "io.berth.thing.changed.v1", origin(), null, Instant.now(), "1");
+        handler.failFor(key, 1000, new IllegalStateException("with \0 in it"));
+        var state = new OutboxRow(
+                1,
+                Outbox.nextId(),
+                "test.state",
+                key,
+                "io.test.state.v1",
+                origin(),
+                null,
+                Instant.now(),
+                "\"\\u0000\"");
+        try (var producer = kafka.factProducer()) {
+            producer.send(new ProducerRecord<>("test.facts", key, new byte[] {0, 1, 0}))
+                    .get();
+            producer.send(FactRecords.of(row, kafka.source())).get();
+            producer.send(FactRecords.of(state, kafka.source())).get();
+        }
+        await().until(() -> failures(row.id()) == 1);
+        await().until(() -> sql.first(
+                                "select count(*) from inbox_failure where position(?::bytea in record) > 0 and handler = '-'",
+                                row2 -> row2.getLong(1),
+                                key.getBytes(StandardCharsets.UTF_8))
+                        .orElseThrow()
+                == 2);
+        var after = id();
+        append(after, 1);
+        await().until(() -> effects(after) == 1);
     }
 
     private static String id() {
