@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,23 +65,39 @@ public class MetricPublisher {
         loop.stop(Duration.ofSeconds(3));
     }
 
+    /** Whether the thread that should run does. */
+    boolean healthy() {
+        return !started.get() || loop.alive();
+    }
+
     private void run() {
-        KafkaProducer<String, byte[]> producer = null;
-        try {
-            producer = kafka.metricProducer();
-            while (loop.running()) {
-                var sample = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (sample != null) {
-                    send(sample, producer);
+        var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+        while (loop.running()) {
+            KafkaProducer<String, byte[]> producer = null;
+            try {
+                producer = kafka.metricProducer();
+                backoff.reset();
+                sendUntilStopped(producer);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // A broker whose name does not resolve yet, for one.
+                LOG.warn("event=metric-producer-failed", e);
+                loop.pause(backoff.next());
+            } finally {
+                if (producer != null) {
+                    producer.close(Duration.ofSeconds(1));
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
-            LOG.error("event=metric-producer-failed", e);
-        } finally {
-            if (producer != null) {
-                producer.close(Duration.ofSeconds(1));
+        }
+    }
+
+    private void sendUntilStopped(KafkaProducer<String, byte[]> producer) throws InterruptedException {
+        while (loop.running()) {
+            var sample = waiting.poll(200, TimeUnit.MILLISECONDS);
+            if (sample != null) {
+                send(sample, producer);
             }
         }
     }
@@ -103,7 +118,8 @@ public class MetricPublisher {
             var unused = producer.send(FactRecords.of(full, kafka.source()), (metadata, failure) -> {
                 (failure == null ? sent : dropped).increment();
             });
-        } catch (KafkaException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // One odd sample is no reason to lose the others.
             dropped.increment();
             LOG.debugf(e, "event=metric-dropped type=%s", sample.row().type());
         }

@@ -12,10 +12,14 @@ class OutboxLiveness implements HealthCheck {
 
     private final RelayStarter relay;
     private final FactConsumer consumer;
+    private final StateRepublisher states;
+    private final MetricPublisher metrics;
 
-    OutboxLiveness(RelayStarter relay, FactConsumer consumer) {
+    OutboxLiveness(RelayStarter relay, FactConsumer consumer, StateRepublisher states, MetricPublisher metrics) {
         this.relay = relay;
         this.consumer = consumer;
+        this.states = states;
+        this.metrics = metrics;
     }
 
     @Override
@@ -23,7 +27,9 @@ class OutboxLiveness implements HealthCheck {
         return HealthCheckResponse.named("facts")
                 .withData("relay", relay.healthy())
                 .withData("inbox", consumer.healthy())
-                .status(relay.healthy() && consumer.healthy())
+                .withData("states", states.healthy())
+                .withData("metrics", metrics.healthy())
+                .status(relay.healthy() && consumer.healthy() && states.healthy() && metrics.healthy())
                 .build();
     }
 }

@@ -45,6 +45,11 @@ class StateRepublisher {
         loop.stop(Duration.ofSeconds(2));
     }
 
+    /** Whether the thread that should run does. */
+    boolean healthy() {
+        return !config.relay().enabled() || loop.alive();
+    }
+
     private void run() {
         while (loop.running()) {
             try {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +35,43 @@ class MetricPublisherComponentTest {
         metrics.publish("test.other", "io.berth.pool.sampled.v1", "pool_1", "acme", new Sample("pool_1", 3));
 
         try (var topic = new Topic(bootstrap, "test.other")) {
-            await().until(() -> topic.records().size() == 1);
-            var record = topic.records().getFirst();
+            await().until(() -> topic.records().stream().anyMatch(r -> "pool_1".equals(r.key())));
+            var record = topic.records().stream()
+                    .filter(r -> "pool_1".equals(r.key()))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(record.key()).isEqualTo("pool_1");
             assertThat(Topic.header(record.headers(), "ce_type")).isEqualTo("io.berth.pool.sampled.v1");
             assertThat(Topic.header(record.headers(), "ce_project")).isEqualTo("acme");
             assertThat(FactJson.read(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8), Sample.class))
                     .isEqualTo(new Sample("pool_1", 3));
         }
+    }
+
+    @Test
+    void aBrokerWhoseNameResolvesOnlyLaterGetsItsSamples() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        var broker = new ConcurrentHashMap<String, Object>(Map.of("bootstrap.servers", "nowhere.invalid:9092"));
+        var late = new MetricPublisher(new KafkaSettings(broker, "late-test"), Clock.systemUTC(), config, meters);
+        late.publish("test.other", "io.berth.pool.sampled.v1", "late", "acme", new Sample("late", 1));
+        await().during(Duration.ofSeconds(1)).until(late::healthy);
+
+        broker.put("bootstrap.servers", bootstrap);
+        await().until(() -> meters.counter("berth.metrics.sent").count() == 1);
+        late.stop(null);
+    }
+
+    @Test
+    void aSampleThatCannotBeWrittenLosesOnlyItself() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        var broker = Map.<String, Object>of("bootstrap.servers", bootstrap);
+        var odd = new MetricPublisher(new KafkaSettings(broker, "odd-test"), Clock.systemUTC(), config, meters);
+        odd.publish("test.other", null, "odd", "acme", new Sample("odd", 1));
+        odd.publish("test.other", "io.berth.pool.sampled.v1", "odd", "acme", new Sample("odd", 2));
+
+        await().until(() -> meters.counter("berth.metrics.sent").count() == 1);
+        assertThat(meters.counter("berth.metrics.dropped").count()).isEqualTo(1);
+        odd.stop(null);
     }
 
     @Test
