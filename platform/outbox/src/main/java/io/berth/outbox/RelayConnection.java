@@ -74,6 +74,8 @@ final class RelayConnection implements AutoCloseable {
 
     /** The oldest rows, those of the topics {@code except} left out. */
     List<OutboxRow> unsent(int limit, Set<String> except) throws SQLException {
+        // This look answers what was notified so far; the driver would keep it all until somebody asks.
+        connection.unwrap(PGConnection.class).getNotifications();
         try (var statement = connection.prepareStatement(UNSENT)) {
             statement.setArray(1, connection.createArrayOf("text", except.toArray()));
             statement.setInt(2, limit);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +164,21 @@ class RelayComponentTest {
 
         awaitAllIn(List.of(other));
         await().until(() -> rig.unsent() == 1);
+    }
+
+    @Test
+    void notificationsThatALookHasAnsweredWakeNobody() throws Exception {
+        var address = new RelayConnection.Address(rig.database.url(), "postgres", "postgres", "test");
+        try (var connection = RelayConnection.open(address)) {
+            connection.listen();
+            rig.append("k", 1);
+            // The first look may meet the notification only while it reads.
+            connection.unsent(10, Set.of());
+            connection.unsent(10, Set.of());
+            long before = System.nanoTime();
+            connection.await(Duration.ofMillis(300));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(250));
+        }
     }
 
     private static void insert(java.sql.Connection connection, OutboxRow row) throws Exception {
