@@ -2,6 +2,7 @@ package io.berth.console.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,24 @@ interface GatewayConfig {
     /** Longest wait for a connection to a service. */
     @WithDefault("3s")
     Duration connectTimeout();
+
+    /** Silence in both directions after which a connection to a service is given up; longer than any heartbeat or wait. */
+    @WithDefault("90s")
+    Duration idleTimeout();
+
+    /** Connections to one service at the same time. */
+    @WithDefault("64")
+    @Min(1)
+    int connections();
+
+    /** Requests that wait for a connection to one service; the next one is refused. */
+    @WithDefault("128")
+    @Min(1)
+    int queue();
+
+    /** Longest wait for a connection, a queue's included. */
+    @WithDefault("10s")
+    Duration patience();
 
     /** Longest wait for a service's health. */
     @WithDefault("2s")

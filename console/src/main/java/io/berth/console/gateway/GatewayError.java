@@ -5,7 +5,8 @@ import io.berth.web.ErrorCode;
 /** Why a request did not get to a service. */
 enum GatewayError implements ErrorCode {
     SERVICE_NOT_FOUND(404, "No such service"),
-    SERVICE_UNREACHABLE(502, "The service does not answer");
+    SERVICE_UNREACHABLE(502, "The service does not answer"),
+    SERVICE_BUSY(503, "Too many requests to the service at once");
 
     private final int status;
     private final String title;

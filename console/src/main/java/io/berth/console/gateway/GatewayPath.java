@@ -16,6 +16,11 @@ record GatewayPath(String service, String rest) {
 
     private static final String PREFIX = "/api/";
 
+    /** Whether the service tells this to everybody, so that the console needs no token for it either. */
+    boolean isPublic() {
+        return rest.equals("/q/openapi") || rest.equals("/q/health") || rest.startsWith("/q/health/");
+    }
+
     /** Empty when the path is no way to a service. */
     static Optional<GatewayPath> of(String rawPath) {
         if (rawPath == null || !rawPath.startsWith(PREFIX)) {

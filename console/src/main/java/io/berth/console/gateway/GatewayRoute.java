@@ -1,8 +1,13 @@
 package io.berth.console.gateway;
 
 import io.berth.web.ProblemException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -18,14 +23,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * {@code /api/<service>/…}: the services behind one origin, for the page and for whoever wants one port only. Bodies
- * stream both ways with back-pressure. The caller's own token travels along and the service decides; the console adds
- * no right of its own, so the route itself lets everybody through.
+ * stream both ways with back-pressure. The caller's own token travels along and the service decides what it opens; the
+ * console asks only that it is a valid one, before it spends a connection on it.
  */
 @ApplicationScoped
 class GatewayRoute {
@@ -45,14 +52,24 @@ class GatewayRoute {
             "upgrade",
             "host");
 
+    /** An answer opened as a page must not become a script of the console's own origin. */
+    private static final Map<String, String> PROTECTION = Map.of(
+            "content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'",
+            "x-content-type-options", "nosniff");
+
     private final GatewayConfig config;
+    private final IdentityProviderManager identities;
     private final HttpClient client;
 
-    GatewayRoute(GatewayConfig config, Vertx vertx) {
+    GatewayRoute(GatewayConfig config, IdentityProviderManager identities, Vertx vertx) {
         this.config = config;
+        this.identities = identities;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxPoolSize(64));
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setMaxPoolSize(config.connections())
+                .setMaxWaitQueueSize(config.queue()));
     }
 
     void install(@Observes Router router) {
@@ -61,6 +78,7 @@ class GatewayRoute {
 
     private void forward(RoutingContext context) {
         HttpServerRequest in = context.request();
+        PROTECTION.forEach(in.response()::putHeader);
         Optional<GatewayPath> path = GatewayPath.of(in.path());
         URI service = path.map(found -> config.services().get(found.service())).orElse(null);
         if (service == null) {
@@ -72,29 +90,67 @@ class GatewayRoute {
             return;
         }
         in.pause();
-        client.request(target(in, service, path.get().rest()))
+        if (path.get().isPublic()) {
+            connect(context, service, path.get());
+            return;
+        }
+        Context loop = context.vertx().getOrCreateContext();
+        QuarkusHttpUser.getSecurityIdentity(context, identities)
+                .subscribe()
+                .with(
+                        caller -> loop.runOnContext(now -> {
+                            if (caller == null || caller.isAnonymous()) {
+                                fail(context, new UnauthorizedException());
+                            } else {
+                                connect(context, service, path.get());
+                            }
+                        }),
+                        failure -> loop.runOnContext(now -> fail(context, failure)));
+    }
+
+    private void connect(RoutingContext context, URI service, GatewayPath path) {
+        HttpServerRequest in = context.request();
+        client.request(target(in, service, path.rest()))
                 .compose(out -> send(in, out))
-                .onSuccess(answer -> answer(in, answer, path.get().service()))
+                .onSuccess(answer -> answer(in, answer, path.service()))
                 .onFailure(failure -> {
-                    LOG.warnf("gateway=failed service=%s reason=%s", path.get().service(), failure.getMessage());
+                    if (in.response().closed()) {
+                        LOG.debugf("gateway=left service=%s reason=%s", path.service(), failure.getMessage());
+                        return;
+                    }
+                    LOG.warnf("gateway=failed service=%s reason=%s", path.service(), failure.getMessage());
                     in.resume();
+                    boolean busy = failure instanceof ConnectionPoolTooBusyException;
                     refuse(
                             context,
-                            GatewayError.SERVICE_UNREACHABLE,
-                            "The " + path.get().service() + " service did not answer.",
-                            "It may be starting: try again, or look at GET /v1/services.");
+                            busy ? GatewayError.SERVICE_BUSY : GatewayError.SERVICE_UNREACHABLE,
+                            "The " + path.service() + " service " + (busy ? "has too much to do." : "did not answer."),
+                            "Try again in a while, or look at GET /v1/services.");
                 });
     }
 
-    private static RequestOptions target(HttpServerRequest in, URI service, String rest) {
+    private static void fail(RoutingContext context, Throwable failure) {
+        context.request().resume();
+        if (!context.response().closed()) {
+            context.fail(failure);
+        }
+    }
+
+    private RequestOptions target(HttpServerRequest in, URI service, String rest) {
         return new RequestOptions()
                 .setHost(service.getHost())
                 .setPort(service.getPort())
+                .setConnectTimeout(config.patience().toMillis())
                 .setMethod(in.method())
                 .setURI(in.query() == null ? rest : rest + "?" + in.query());
     }
 
     private static Future<HttpClientResponse> send(HttpServerRequest in, HttpClientRequest out) {
+        if (in.response().closed()) {
+            // It hung up while it waited for a connection.
+            out.reset();
+            return Future.failedFuture("the client is gone");
+        }
         in.headers().forEach(header -> {
             if (passes(header.getKey())) {
                 out.headers().add(header.getKey(), header.getValue());
@@ -115,6 +171,7 @@ class GatewayRoute {
     private static void answer(HttpServerRequest in, HttpClientResponse answer, String service) {
         HttpServerResponse out = in.response();
         if (out.closed()) {
+            answer.request().reset();
             return;
         }
         out.setStatusCode(answer.statusCode());
@@ -140,7 +197,8 @@ class GatewayRoute {
     }
 
     private static boolean passes(String header) {
-        return !HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
+        String name = header.toLowerCase(Locale.ROOT);
+        return !HOP_BY_HOP.contains(name) && !PROTECTION.containsKey(name);
     }
 
     private static void refuse(RoutingContext context, GatewayError error, String detail, String suggestion) {

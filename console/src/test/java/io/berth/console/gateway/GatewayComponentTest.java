@@ -2,6 +2,7 @@ package io.berth.console.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -15,14 +16,22 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,7 +42,18 @@ class GatewayComponentTest {
     /** A service that says what it was asked, one that is down, and none for the rest. */
     public static class Services implements QuarkusTestResourceLifecycleManager {
 
+        static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
+        static volatile CountDownLatch gate = new CountDownLatch(0);
+
         private HttpServer server;
+
+        private static void awaitGate() throws IOException {
+            try {
+                gate.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+        }
 
         @Override
         public Map<String, String> start() {
@@ -44,6 +64,7 @@ class GatewayComponentTest {
             }
             server.createContext("/", Services::echo);
             server.createContext("/q/health/ready", Services::unwell);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             String address = "http://127.0.0.1:" + server.getAddress().getPort();
             return Map.of(
@@ -51,6 +72,11 @@ class GatewayComponentTest {
         }
 
         private static void echo(HttpExchange exchange) throws IOException {
+            String path = exchange.getRequestURI().getPath();
+            ASKED.add(path);
+            if (path.startsWith("/slow")) {
+                awaitGate();
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body.length;
@@ -79,45 +105,124 @@ class GatewayComponentTest {
         }
     }
 
+    private static final String TOKEN = Tokens.viewer();
+
     @TestHTTPResource("/")
     URI console;
 
     @Test
     void aRequestReachesTheServiceWithTheCallersOwnToken() {
         given().urlEncodingEnabled(false)
-                .header("Authorization", "Bearer mine")
+                .header("Authorization", "Bearer " + TOKEN)
                 .get("/api/network/v1/networks/a%2Fb?label=x%3Dy")
                 .then()
                 .statusCode(202)
                 .header("ETag", "\"1\"")
                 .header("Location", "/api/network/v1/networks/net_1")
-                .body(equalTo("GET /v1/networks/a%2Fb?label=x%3Dy Bearer mine 0"));
+                .body(equalTo("GET /v1/networks/a%2Fb?label=x%3Dy Bearer " + TOKEN + " 0"))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", containsString("sandbox"));
     }
 
     @Test
     void aBodyStreamsThrough() {
-        byte[] body = new byte[700_000];
+        byte[] body = new byte[3_000_000];
         new Random(1).nextBytes(body);
 
-        given().contentType("application/octet-stream")
+        asViewer()
+                .contentType("application/octet-stream")
                 .body(body)
                 .post("/api/network/v1/networks")
                 .then()
                 .statusCode(202)
-                .body(containsString(" 700000"));
+                .body(containsString(" 3000000"));
+    }
+
+    @Test
+    void theConsolesOwnJsonStaysSmall() {
+        asViewer()
+                .contentType("application/json")
+                .body(new byte[2_000_000])
+                .post("/v1/services")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("BODY_TOO_LARGE"));
+    }
+
+    @Test
+    void withoutAValidTokenNoConnectionIsSpent() {
+        given().get("/api/network/v1/anonymous").then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
+        given().auth()
+                .oauth2(Tokens.expired())
+                .get("/api/network/v1/expired")
+                .then()
+                .statusCode(401);
+        assertThat(Services.ASKED).doesNotContain("/v1/anonymous", "/v1/expired");
+        given().get("/api/network/q/openapi").then().statusCode(202);
+        given().get("/api/network/q/health/ready").then().statusCode(503);
+    }
+
+    @Test
+    void theQueueForAServiceIsBoundedAndWhoLeavesItAsksNothing() throws Exception {
+        Services.gate = new CountDownLatch(1);
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (String path : List.of("/slow1", "/slow2")) {
+                clients.add(send(path));
+                await().until(() -> Services.ASKED.contains(path));
+            }
+            clients.add(send("/leaving1"));
+            clients.add(send("/leaving2"));
+            await().untilAsserted(() -> asViewer()
+                    .get("/api/network/v1/refused")
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("SERVICE_BUSY")));
+            for (Socket client : clients.reversed()) {
+                hangUp(client);
+            }
+        } finally {
+            Services.gate.countDown();
+        }
+        await().untilAsserted(
+                        () -> asViewer().get("/api/network/v1/after").then().statusCode(202));
+        assertThat(Services.ASKED).contains("/v1/after").doesNotContain("/leaving1", "/leaving2");
+    }
+
+    private Socket send(String path) throws IOException {
+        var client = new Socket(console.getHost(), console.getPort());
+        client.getOutputStream()
+                .write(("GET /api/network" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    /** Returns when the console has noticed. */
+    private static void hangUp(Socket client) throws IOException {
+        try (client) {
+            client.setSoTimeout(10_000);
+            client.shutdownOutput();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    private static RequestSpecification asViewer() {
+        return given().auth().oauth2(TOKEN);
     }
 
     @Test
     void headHasNoBody() {
-        given().head("/api/network/v1/networks").then().statusCode(202).header("ETag", "\"1\"");
+        asViewer().head("/api/network/v1/networks").then().statusCode(202).header("ETag", "\"1\"");
     }
 
     @Test
     void aServiceThatIsNotThereIsNotFoundAndOneThatIsSilentIsABadGateway() {
         for (String path : new String[] {"/api/function/v1/functions", "/api/nothing/v1", "/api/", "/api/network"}) {
-            given().get(path).then().statusCode(404).contentType("application/problem+json");
+            asViewer().get(path).then().statusCode(404).contentType("application/problem+json");
         }
-        given().get("/api/image/v1/repositories")
+        asViewer()
+                .get("/api/image/v1/repositories")
                 .then()
                 .statusCode(502)
                 .contentType("application/problem+json")
