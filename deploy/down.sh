@@ -15,18 +15,35 @@ esac
 
 SECRETS="${COMPOSE_PROJECT_NAME}_secrets-init"
 
-# The installation's id is kept in the secrets; any image that is here can read it.
-installation() {
+# The installation's id is kept in the secrets. Any image of Berth's or Debian's has the shell that reads it.
+from_secrets() {
   local image
-  docker volume inspect "$SECRETS" >/dev/null 2>&1 || return 0
-  for image in "$COMPOSE_PROJECT_NAME/cli" "$COMPOSE_PROJECT_NAME/postgres" berth/base:trixie debian:trixie-slim; do
-    docker image inspect "$image" >/dev/null 2>&1 || continue
-    docker run --rm --network none --entrypoint cat -v "$SECRETS:/secrets:ro" "$image" /secrets/berth.installation 2>/dev/null || true
-    return
+  for image in $(docker image ls --filter dangling=false --format '{{.Repository}}:{{.Tag}}' \
+    | grep -E "^($COMPOSE_PROJECT_NAME/[a-z-]+|berth/[a-z-]+|debian|busybox|alpine):"); do
+    # An empty volume is one whose suite never got to make anything.
+    docker run --rm --pull never --network none --entrypoint sh -v "$SECRETS:/secrets:ro" "$image" \
+      -c 'if [ -z "$(ls -A /secrets)" ]; then echo none; else cat /secrets/berth.installation; fi' 2>/dev/null && return
   done
 }
 
+# The balancers of this suite mount its volume, and what Berth makes carries the id as a label.
+from_labels() {
+  docker ps --all --filter "volume=${COMPOSE_PROJECT_NAME}_proxy" --filter label=io.berth.installation \
+    --format '{{.Label "io.berth.installation"}}' | sort -u | head -n 1
+}
+
+installation() {
+  local id
+  docker volume inspect "$SECRETS" >/dev/null 2>&1 || { echo none && return; }
+  id=$(from_secrets || true)
+  echo "${id:-$(from_labels)}"
+}
+
 id=$(installation)
+if [ -z "$id" ] && [ "$volumes" = yes ]; then
+  die "cannot read which installation the volume $SECRETS belongs to, so its balancers and instances would stay behind: run ./berth up (it builds the image that reads it) and then this again."
+fi
+[ "$id" != none ] || id=
 mine="label=io.berth.installation=$id"
 
 count() { docker ps --quiet --filter "$mine" --filter "label=io.berth.kind=$1" | wc -l; }
