@@ -6,7 +6,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=deploy/say.sh
 . "$here/say.sh"
 
-LOGS=${BERTH_LOGS:-/tmp/berth-$(id -u)}
 PLUGINS=/usr/local/lib/docker/cli-plugins
 
 engine_runs() { timeout 20 docker info --format '{{.ServerVersion}}' >/dev/null 2>&1; }
@@ -14,10 +13,9 @@ engine_runs() { timeout 20 docker info --format '{{.ServerVersion}}' >/dev/null 
 distribution() { (. /etc/os-release 2>/dev/null && echo "${ID:-unknown}"); }
 
 apt_install() {
-  logged "$LOGS/apt-update.log" as_root apt-get update \
-    || die "apt-get update failed: check this machine's package sources (log: $LOGS/apt-update.log)."
-  logged "$LOGS/apt-install.log" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
-    || die "could not install $*: see $LOGS/apt-install.log."
+  apt_refresh_once
+  logged "$BERTH_LOGS/apt-install.log" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
+    || die "could not install $*: see $BERTH_LOGS/apt-install.log."
 }
 
 require_apt() {
@@ -26,6 +24,7 @@ require_apt() {
     *) die "$1 is missing: install Docker Engine 20.10 or newer with the Compose v2 and buildx plugins (package docker-ce docker-compose-plugin docker-buildx-plugin, or your distribution's), start it, and run this again." ;;
   esac
   can_be_root || die "$1 is missing and this user is neither root nor has sudo: run this as root once."
+  apt_refresh_once
 }
 
 install_engine() {
@@ -110,10 +109,10 @@ plugins_from_trixie() {
       apt-get -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts="$work/parts" \
         -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root "$@"
     }
-    logged "$LOGS/plugins.log" apt_there update \
-      && logged "$LOGS/plugins.log" apt_there download docker-compose docker-buildx \
+    logged "$BERTH_LOGS/plugins.log" apt_there update \
+      && logged "$BERTH_LOGS/plugins.log" apt_there download docker-compose docker-buildx \
       && for package in *.deb; do dpkg -x "$package" files; done
-  ) || die "could not fetch Compose v2: see $LOGS/plugins.log, or install Docker Compose v2 and buildx by hand."
+  ) || die "could not fetch Compose v2: see $BERTH_LOGS/plugins.log, or install Docker Compose v2 and buildx by hand."
   as_root mkdir -p "$PLUGINS"
   as_root cp "$work"/files/usr/libexec/docker/cli-plugins/* "$PLUGINS/"
   rm -rf "$work"
@@ -134,7 +133,7 @@ ensure_plugins() {
   { compose_works && buildx_works; } || die "Compose v2 or buildx still does not work: install both plugins by hand and run this again."
 }
 
-mkdir -p "$LOGS"
+private_logs
 ensure_engine
 check_driver
 ensure_plugins

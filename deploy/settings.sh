@@ -19,7 +19,6 @@ export BERTH_NETWORK_PORT=${BERTH_NETWORK_PORT:-8082}
 export BERTH_BALANCER_PORT=${BERTH_BALANCER_PORT:-8084}
 export BERTH_SCALER_PORT=${BERTH_SCALER_PORT:-8085}
 export BERTH_CONSOLE_PORT=${BERTH_CONSOLE_PORT:-8080}
-export BERTH_LOGS=${BERTH_LOGS:-${TMPDIR:-/tmp}/berth-$(id -u)}
 # shellcheck disable=SC2034 # for the scripts that read this one
 PORT_SETTINGS="BERTH_REGISTRY_PORT BERTH_IMAGE_PORT BERTH_NETWORK_PORT BERTH_BALANCER_PORT BERTH_SCALER_PORT BERTH_CONSOLE_PORT"
 
@@ -30,7 +29,7 @@ if [ -z "${BERTH_AUTHORITIES:-}" ]; then
   done
 fi
 
-mkdir -p "$BERTH_LOGS"
+private_logs
 
 compose() { docker compose "$@"; }
 

@@ -8,7 +8,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 UPSTREAM=debian:trixie-slim
 STAND_IN=berth/base:trixie
-LOGS=${BERTH_LOGS:-/tmp/berth-$(id -u)}
 REACH_SECONDS=${BERTH_REGISTRY_TIMEOUT:-6}
 BUNDLE=${BERTH_CA_BUNDLE:-/etc/ssl/certs/ca-certificates.crt}
 
@@ -16,7 +15,7 @@ have() { docker image inspect "$1" >/dev/null 2>&1; }
 
 # A registry is in reach when the engine starts pulling within seconds; a slow download may then take its time.
 pull_upstream() {
-  local log="$LOGS/pull.log" pull
+  local log="$BERTH_LOGS/pull.log" pull
   docker pull "$UPSTREAM" >"$log" 2>&1 </dev/null &
   pull=$!
   trap 'kill $pull 2>/dev/null' EXIT
@@ -54,14 +53,15 @@ ensure_debootstrap() {
   command -v apt-get >/dev/null \
     || die "no registry is in reach (docker pull $UPSTREAM) and this is not Debian or Ubuntu: make $UPSTREAM available to the engine (docker load, a mirror) and run this again."
   say "installing debootstrap"
-  logged "$LOGS/debootstrap-install.log" as_root env DEBIAN_FRONTEND=noninteractive \
+  logged "$BERTH_LOGS/debootstrap-install.log" as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y --no-install-recommends debootstrap debian-archive-keyring \
-    || die "could not install debootstrap: see $LOGS/debootstrap-install.log."
+    || die "could not install debootstrap: see $BERTH_LOGS/debootstrap-install.log."
 }
 
 make_stand_in() {
   local root main security
   can_be_root || die "no registry is in reach and making a base image needs root or sudo: run this as root once."
+  ! command -v apt-get >/dev/null || apt_refresh_once
   ensure_debootstrap
   main=$(mirror_of main)
   security=$(mirror_of security)
@@ -70,9 +70,9 @@ make_stand_in() {
   trap "as_root rm -rf --one-file-system '$root'" EXIT
   say "no registry in reach: making $STAND_IN with debootstrap (about half a minute)"
   # shellcheck disable=SC2086
-  logged "$LOGS/debootstrap.log" as_root debootstrap --variant=minbase --include=ca-certificates \
+  logged "$BERTH_LOGS/debootstrap.log" as_root debootstrap --variant=minbase --include=ca-certificates \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg trixie "$root" $main \
-    || die "debootstrap failed: see $LOGS/debootstrap.log."
+    || die "debootstrap failed: see $BERTH_LOGS/debootstrap.log."
   {
     cat "$root/etc/apt/sources.list"
     [ -z "$main" ] || echo "deb $main trixie-updates main"
@@ -81,8 +81,8 @@ make_stand_in() {
   as_root cp "$here/trust" "$root/usr/local/bin/trust"
   if [ -s "$BUNDLE" ]; then
     as_root cp "$BUNDLE" "$root/tmp/authorities.pem"
-    logged "$LOGS/trust.log" as_root chroot "$root" /usr/local/bin/trust /tmp/authorities.pem \
-      || die "could not make the base image trust this machine's certificate authorities: see $LOGS/trust.log."
+    logged "$BERTH_LOGS/trust.log" as_root chroot "$root" /usr/local/bin/trust /tmp/authorities.pem \
+      || die "could not make the base image trust this machine's certificate authorities: see $BERTH_LOGS/trust.log."
   fi
   as_root sh -c "rm -rf '$root'/tmp/* '$root'/usr/local/bin/trust '$root'/var/cache/apt/archives/*.deb '$root'/var/lib/apt/lists/*
     find '$root'/usr/share/doc '$root'/usr/share/man '$root'/usr/share/locale ! -type d -delete"
@@ -95,7 +95,7 @@ make_stand_in() {
     || die "docker import of the base image failed: is there disk left?"
 }
 
-mkdir -p "$LOGS"
+private_logs
 if have "$UPSTREAM"; then
   echo "$UPSTREAM"
 elif stand_in_is_current; then
