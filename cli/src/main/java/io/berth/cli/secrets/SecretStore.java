@@ -1,7 +1,7 @@
 package io.berth.cli.secrets;
 
-import io.berth.cli.token.SigningKey;
-import io.berth.cli.token.TokenClaims;
+import io.berth.cli.signing.SigningKey;
+import io.berth.cli.signing.TokenClaims;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

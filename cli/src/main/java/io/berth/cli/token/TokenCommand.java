@@ -1,6 +1,8 @@
 package io.berth.cli.token;
 
 import io.berth.cli.secrets.SecretDirectory;
+import io.berth.cli.signing.SigningKey;
+import io.berth.cli.signing.TokenClaims;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -42,7 +42,7 @@ public final class TopicsCommand implements Runnable {
     public void run() {
         try (var admin = Admin.create(settings())) {
             var topics = new Topics(admin, Duration.ofSeconds(waitSeconds));
-            var changed = topics.ensure(TopicPlan.topics(), AclPlan.bindings());
+            var changed = topics.ensure(TopicPlan.topics(), AclRules.bindings());
             spec.commandLine()
                     .getErr()
                     .println("topicsCreated=" + changed.created() + " topicsChanged=" + changed.altered()

@@ -2,7 +2,7 @@ package io.berth.cli.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.cli.token.SigningKey;
+import io.berth.cli.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

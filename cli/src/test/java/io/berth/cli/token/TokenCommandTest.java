@@ -2,6 +2,7 @@ package io.berth.cli.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.cli.signing.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

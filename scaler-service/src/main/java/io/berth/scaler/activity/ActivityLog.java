@@ -1,6 +1,8 @@
 package io.berth.scaler.activity;
 
 import io.berth.web.Ids;
+import io.berth.web.Page;
+import io.berth.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -56,6 +58,12 @@ public class ActivityLog {
         }
         row.get().again(entry, now);
         return new Last(before.id(), before.sameness(), now);
+    }
+
+    /** Activities of a group in the current project, the newest first. */
+    @Transactional
+    Page<ActivityView> page(String group, PageRequest request) {
+        return activities.page(group, request).map(Activity::view);
     }
 
     @Transactional

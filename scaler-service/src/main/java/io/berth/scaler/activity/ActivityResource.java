@@ -13,10 +13,10 @@ import jakarta.ws.rs.PathParam;
 /** Decisions about a group, the newest first; {@code status} filters by verdict. */
 @Path("/v1/groups/{group}/activities")
 class ActivityResource {
-    private final ActivityRepository activities;
+    private final ActivityLog activities;
     private final GroupDesk groups;
 
-    ActivityResource(ActivityRepository activities, GroupDesk groups) {
+    ActivityResource(ActivityLog activities, GroupDesk groups) {
         this.activities = activities;
         this.groups = groups;
     }
@@ -25,6 +25,6 @@ class ActivityResource {
     @RolesAllowed("viewer")
     @RunOnVirtualThread
     public Page<ActivityView> list(@PathParam("group") String group, @BeanParam PageRequest page) {
-        return activities.page(groups.require(group).id(), page).map(Activity::view);
+        return activities.page(groups.require(group).id(), page);
     }
 }

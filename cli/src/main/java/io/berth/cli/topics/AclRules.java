@@ -11,10 +11,10 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** The topic plan as Kafka's access rules. Whatever is not listed is refused by the broker. Pure. */
-final class AclPlan {
+final class AclRules {
     private static final String ALL_TOPICS = "berth.";
 
-    private AclPlan() {}
+    private AclRules() {}
 
     static List<AclBinding> bindings() {
         var bindings = new ArrayList<AclBinding>();

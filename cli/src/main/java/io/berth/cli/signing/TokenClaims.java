@@ -1,4 +1,4 @@
-package io.berth.cli.token;
+package io.berth.cli.signing;
 
 import java.util.List;
 

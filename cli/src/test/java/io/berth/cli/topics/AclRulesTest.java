@@ -6,10 +6,10 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.junit.jupiter.api.Test;
 
-class AclPlanTest {
+class AclRulesTest {
     @Test
     void watchOnlyReads() {
-        assertThat(AclPlan.bindings())
+        assertThat(AclRules.bindings())
                 .filteredOn(rule -> rule.entry().principal().equals("User:watch"))
                 .extracting(rule -> rule.entry().operation())
                 .containsOnly(AclOperation.READ, AclOperation.DESCRIBE);
@@ -17,7 +17,7 @@ class AclPlanTest {
 
     @Test
     void aServiceWritesItsOwnFactsAndNobodyElses() {
-        assertThat(AclPlan.bindings())
+        assertThat(AclRules.bindings())
                 .filteredOn(rule -> rule.entry().operation() == AclOperation.WRITE)
                 .filteredOn(rule -> rule.pattern().name().equals("berth.scaler"))
                 .extracting(rule -> rule.entry().principal())
@@ -26,7 +26,7 @@ class AclPlanTest {
 
     @Test
     void noWriteRuleIsAPrefix() {
-        assertThat(AclPlan.bindings())
+        assertThat(AclRules.bindings())
                 .filteredOn(rule -> rule.entry().operation() == AclOperation.WRITE)
                 .allMatch(rule -> rule.pattern().patternType() == PatternType.LITERAL);
     }

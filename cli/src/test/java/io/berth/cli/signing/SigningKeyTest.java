@@ -1,4 +1,4 @@
-package io.berth.cli.token;
+package io.berth.cli.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
