@@ -48,24 +48,39 @@ class Inbox {
         return true;
     }
 
+    /** What came of one attempt. */
+    private enum Outcome {
+        TAKEN,
+        /** The surroundings are away; does not count as an attempt. */
+        WAITS,
+        REFUSED,
+        /** Refused for the last time and recorded. */
+        GIVEN_UP
+    }
+
     private boolean deliver(FactHandler handler, ReceivedFact fact, String topic, Loop loop) {
         var backoff = new Backoff(config.backoff(), config.maxBackoff());
-        int refused = 0;
+        int refusals = 0;
         while (loop.running()) {
-            try {
-                if (refused >= config.attempts()) {
+            switch (attempt(handler, fact, topic, refusals)) {
+                case TAKEN, GIVEN_UP -> {
                     return true;
                 }
-                context.run(fact, () -> once(handler, fact));
-                return true;
-            } catch (RuntimeException | LinkageError e) {
-                refused = retryOrGiveUp(handler, fact, topic, refused, e);
+                case REFUSED -> refusals++;
+                case WAITS -> {}
             }
-            if (refused < config.attempts()) {
-                loop.pause(backoff.next());
-            }
+            loop.pause(backoff.next());
         }
         return false;
+    }
+
+    private Outcome attempt(FactHandler handler, ReceivedFact fact, String topic, int refusals) {
+        try {
+            context.run(fact, () -> once(handler, fact));
+            return Outcome.TAKEN;
+        } catch (RuntimeException | LinkageError e) {
+            return failed(handler, fact, topic, refusals + 1, e);
+        }
     }
 
     private void once(FactHandler handler, ReceivedFact fact) {
@@ -76,25 +91,23 @@ class Inbox {
         });
     }
 
-    /** The number of refusals so far; at the limit the fact has been recorded. */
-    private int retryOrGiveUp(FactHandler handler, ReceivedFact fact, String topic, int refused, Throwable failure) {
+    private Outcome failed(FactHandler handler, ReceivedFact fact, String topic, int attempt, Throwable failure) {
         if (Failures.passing(failure)) {
             LOG.warnf(
                     "event=fact-waits handler=%s fact=%s type=%s error=\"%s\"",
                     handler.name(), fact.id(), fact.type(), failure.getMessage());
-            return refused;
+            return Outcome.WAITS;
         }
-        if (refused + 1 < config.attempts()) {
-            LOG.debugf(
-                    failure, "event=fact-retry handler=%s fact=%s attempt=%d", handler.name(), fact.id(), refused + 1);
-            return refused + 1;
+        if (attempt < config.attempts()) {
+            LOG.debugf(failure, "event=fact-retry handler=%s fact=%s attempt=%d", handler.name(), fact.id(), attempt);
+            return Outcome.REFUSED;
         }
         try {
-            recordFailure(handler, fact, topic, refused + 1, failure);
-            return refused + 1;
+            recordFailure(handler, fact, topic, attempt, failure);
+            return Outcome.GIVEN_UP;
         } catch (RuntimeException e) {
             LOG.warnf("event=fact-failure-unrecorded fact=%s error=\"%s\"", fact.id(), e.getMessage());
-            return refused;
+            return Outcome.WAITS;
         }
     }
 
