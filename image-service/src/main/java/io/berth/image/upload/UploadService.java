@@ -134,6 +134,8 @@ class UploadService {
 
     private Digest digest(Upload upload, RunningHashes.Running running, Digest.Algorithm wanted) {
         if (running.covers(upload.offset(), wanted)) {
+            // Taking the digest resets the hash: should the upload outlive this request, its file is hashed anew.
+            running.hashed(-1);
             return Digest.of(wanted, running.hash());
         }
         LOG.debugf("upload=%s hashed again from its file algorithm=%s", upload.id(), wanted.label());

@@ -31,7 +31,8 @@ class BodyLimit implements ContainerRequestFilter {
         return Problem.of(PlatformError.BODY_TOO_LARGE, "The body may have %d bytes at most.".formatted(limit));
     }
 
-    private static boolean json(String mediaType) {
+    /** Whether the body is JSON of an API, and so ends at {@link #MAX_JSON_BYTES}. */
+    static boolean json(String mediaType) {
         if (mediaType == null) {
             return false;
         }

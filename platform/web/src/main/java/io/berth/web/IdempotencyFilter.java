@@ -146,7 +146,8 @@ class IdempotencyFilter {
         var hash = sha256();
         var type = String.valueOf(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
         hash.update(type.getBytes(UTF_8));
-        if (type.contains("json") && request.hasEntity()) {
+        // Only what the body limit keeps small is gathered: an upload would fill the heap.
+        if (BodyLimit.json(type) && request.hasEntity()) {
             var body = request.getEntityStream().readAllBytes();
             request.setEntityStream(new ByteArrayInputStream(body));
             hash.update(body);

@@ -30,7 +30,7 @@ record PolicySpec(
         @NotBlank String metric,
         @NotNull @Positive Double target,
         @DecimalMin("0") @DecimalMax("0.5") Double tolerance,
-        @DurationMin(seconds = 0) @DurationMax(hours = 6) Duration scaleInWindow) {
+        @DurationMin(seconds = 3) @DurationMax(hours = 6) Duration scaleInWindow) {
 
     PolicySpec {
         labels = labels == null ? Map.of() : labels;

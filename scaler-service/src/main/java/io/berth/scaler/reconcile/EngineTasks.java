@@ -5,6 +5,7 @@ import io.berth.scaler.group.Frame;
 import io.berth.web.Tenant;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class EngineTasks {
     private static final Logger LOG = Logger.getLogger(EngineTasks.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final long PATIENCE_SECONDS = 10;
 
     private final ScalerConfig config;
@@ -57,6 +59,7 @@ class EngineTasks {
                     tenant.run(group.project(), task);
                 } catch (RuntimeException e) {
                     LOG.errorf(e, "engine task failed instance=%s", instance);
+                    pause();
                 } finally {
                     busy.remove(instance);
                     waker.wake(group.id());
@@ -64,6 +67,15 @@ class EngineTasks {
             });
         } catch (RejectedExecutionException stopping) {
             busy.remove(instance);
+        }
+    }
+
+    /** What nobody foresaw may come again at once: not in a hot loop. */
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -81,10 +81,10 @@ class InstanceStarter {
         if (left.filter(EngineContainer::running).isPresent()) {
             return left.get();
         }
-        var id = left.isPresent()
-                ? left.get().id()
-                : engine.createContainer(
-                        spec(group, template, instance, images.ready(instance.host(), engine, template.image())));
+        // Also for one that a crash left half made: creating again finds it by its owner and joins the networks it
+        // still lacks.
+        var id = engine.createContainer(
+                spec(group, template, instance, images.ready(instance.host(), engine, template.image())));
         return tasks.starting(instance.host(), () -> {
             engine.start(id);
             return engine.container(id).orElseThrow(() -> new LaunchException("its container vanished"));
@@ -126,8 +126,10 @@ class InstanceStarter {
 
     private void failed(Frame group, Live instance, long epoch, RuntimeException cause) {
         LOG.warnf("launch failed instance=%s group=%s reason=\"%s\"", instance.id(), group.id(), cause.getMessage());
-        remove(instance);
+        // Recorded first: whoever lost the group to another writer is refused here and must not touch that one's
+        // container.
         failures.note(group, instance, epoch, cause.getMessage());
+        remove(instance);
     }
 
     private void remove(Live instance) {

@@ -45,9 +45,14 @@ class InstanceStopper {
 
     /** @return the exit code, null when there is none */
     private Integer removed(Live instance) {
+        if (hosts.all().stream().noneMatch(host -> host.name().equals(instance.host()))) {
+            LOG.warnf("host not configured any more instance=%s host=%s", instance.id(), instance.host());
+            return null;
+        }
         var engine = hosts.engine(instance.host());
         var found = engine.container(instance.engineName())
-                .filter(container -> container.owner().id().equals(instance.id()));
+                .filter(container ->
+                        container.owner() != null && container.owner().id().equals(instance.id()));
         if (found.isEmpty()) {
             return null;
         }

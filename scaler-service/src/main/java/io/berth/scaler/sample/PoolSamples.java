@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** The samples of the last ten seconds, by pool. Lossy: after a restart there is nothing until the next samples arrive. */
@@ -88,8 +89,14 @@ public class PoolSamples {
             return new Reading.Missing("%d of at least %d samples of pool %s".formatted(samples.size(), FEWEST, pool));
         }
         return switch (metric) {
-            case REQUESTS_PER_TARGET -> shared(samples, instances, inService, PoolSample.Target::requestRate);
-            case INFLIGHT_PER_TARGET -> shared(samples, instances, inService, PoolSample.Target::inflight);
+            case REQUESTS_PER_TARGET ->
+                inService == 0
+                        ? knocking(samples, rate -> rate)
+                        : shared(samples, instances, inService, PoolSample.Target::requestRate);
+            case INFLIGHT_PER_TARGET ->
+                inService == 0
+                        ? knocking(samples, rate -> rate > 0 ? 1 : 0)
+                        : shared(samples, instances, inService, PoolSample.Target::inflight);
             case LATENCY_P95 -> latency(samples, inService);
         };
     }
@@ -98,19 +105,27 @@ public class PoolSamples {
         return samples.stream().map(PoolSample::at).max(Instant::compareTo).orElseThrow();
     }
 
+    /**
+     * The load while nobody serves, as requests that nobody answers: instances that are starting or down carry none, which does
+     * not mean that none is wanted. How many requests would be under way is unknown; one is enough to wake a group.
+     */
+    private static Reading knocking(List<PoolSample> samples, DoubleUnaryOperator load) {
+        double rate =
+                samples.stream().mapToDouble(PoolSample::requestRate).average().orElse(0);
+        return new Reading.Measured(load.applyAsDouble(rate), 0);
+    }
+
     /** A load that instances share: the whole of it over those in service. */
     private static Reading shared(
             List<PoolSample> samples, Set<String> instances, int inService, ToDoubleFunction<PoolSample.Target> load) {
         double total = samples.stream()
-                .mapToDouble(sample -> instances.isEmpty()
-                        ? sample.requestRate()
-                        : sample.perTarget().stream()
-                                .filter(target -> target.instance() != null && instances.contains(target.instance()))
-                                .mapToDouble(load)
-                                .sum())
+                .mapToDouble(sample -> sample.perTarget().stream()
+                        .filter(target -> target.instance() != null && instances.contains(target.instance()))
+                        .mapToDouble(load)
+                        .sum())
                 .average()
                 .orElse(0);
-        return new Reading.Measured(total / Math.max(1, inService), inService);
+        return new Reading.Measured(total / inService, inService);
     }
 
     private static Reading latency(List<PoolSample> samples, int inService) {

@@ -27,6 +27,15 @@ class PoolSamplesTest {
     }
 
     @Test
+    void whileNoInstanceServesTheRequestsThatNobodyAnswersAreTheLoad() {
+        for (int second = 0; second < 5; second++) {
+            samples.add(new PoolSample("web", "default", NOW.minusSeconds(second), 120, null, List.of()));
+        }
+        assertThat(read(Metric.REQUESTS_PER_TARGET, 0)).isEqualTo(new Reading.Measured(120, 0));
+        assertThat(read(Metric.INFLIGHT_PER_TARGET, 0)).isEqualTo(new Reading.Measured(1, 0));
+    }
+
+    @Test
     void targetsThatAreNotTheGroupsDoNotCount() {
         for (int second = 0; second < 3; second++) {
             samples.add(new PoolSample(
