@@ -52,7 +52,7 @@ class UploadJanitor {
         var limit = clock.instant().minus(config.abandonedAfter());
         int given = 0;
         for (var upload : uploads.untouchedSince(limit)) {
-            if (service.giveUp(upload)) {
+            if (service.giveUp(upload, limit)) {
                 given++;
             }
         }

@@ -59,6 +59,11 @@ class UploadRepository {
         return sql.update("delete from upload where id = ?", id) > 0;
     }
 
+    /** False when somebody touched it since then, or it is gone. */
+    boolean deleteUntouched(UUID id, Instant since) {
+        return sql.update("delete from upload where id = ? and touched_at < ?", id, since) > 0;
+    }
+
     List<Upload> untouchedSince(Instant limit) {
         return sql.list(
                 "select id, repository, path, algorithm, offset_bytes from upload where touched_at < ?"

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,13 +87,19 @@ class UploadService {
         }
     }
 
-    /** Gives up an upload that was left alone; false while a request is writing to it. */
-    boolean giveUp(Upload upload) {
+    /** Gives up an upload that nobody touched since then; false when a request is writing to it, or has meanwhile. */
+    boolean giveUp(Upload upload, Instant untouchedSince) {
         if (hashes.busy(upload.id())) {
             return false;
         }
-        discard(upload);
-        return true;
+        try (var running = hashes.claim(upload)) {
+            if (!uploads.deleteUntouched(running.upload(), untouchedSince)) {
+                return false;
+            }
+            files.delete(upload.path());
+            hashes.forget(upload.id());
+            return true;
+        }
     }
 
     private Upload append(
@@ -156,7 +163,9 @@ class UploadService {
         }
         var uploaded = new Blob(digest, upload.offset(), upload.path());
         var stored = QuarkusTransaction.joiningExisting().call(() -> {
-            uploads.delete(upload.id());
+            if (!uploads.delete(upload.id())) {
+                throw new RegistryException(RegistryError.BLOB_UPLOAD_UNKNOWN, "the upload was given up meanwhile");
+            }
             return blobs.store(upload.repository(), uploaded);
         });
         hashes.forget(upload.id());
