@@ -52,7 +52,7 @@ interface ProxyConfig {
     @WithDefault("10m")
     Duration hardStopAfter();
 
-    /** After which a container that runs but does not answer is started anew. */
+    /** For how long a container may fail to answer, without an answer between, before it is started anew. */
     @WithDefault("15s")
     Duration silence();
 }

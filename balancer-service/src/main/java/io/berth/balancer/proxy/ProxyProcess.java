@@ -28,36 +28,38 @@ class ProxyProcess {
     private final Hosts hosts;
     private final ProxyConfig config;
     private final ProxyInstallation installation;
-    private final Clock clock;
+    private final Silences silences;
 
     ProxyProcess(Hosts hosts, ProxyConfig config, ProxyInstallation installation, Clock clock) {
         this.hosts = hosts;
         this.config = config;
         this.installation = installation;
-        this.clock = clock;
+        this.silences = new Silences(config.silence(), clock);
     }
 
     Actual actual(BalancerSettings balancer) {
         var container = container(balancer);
         if (container.isEmpty()) {
+            silences.over(balancer.id());
             return new Actual(Process.ABSENT, null);
         }
         return switch (container.get().state()) {
             case CREATED, EXITED, DEAD -> new Actual(Process.STOPPED, null);
-            case RESTARTING -> new Actual(Process.CRASHING, null);
-            case RUNNING -> running(balancer, container.get());
+            // The engine starts it with the last file within a moment, listeners and all; better than ours without
+            // them.
+            case RESTARTING -> new Actual(silences.failed(balancer.id()), null);
+            case RUNNING -> running(balancer);
             case PAUSED -> new Actual(Process.SILENT, null);
         };
     }
 
-    private Actual running(BalancerSettings balancer, EngineContainer container) {
+    private Actual running(BalancerSettings balancer) {
         try {
             var structure = new RuntimeApi(files(balancer)).structure();
+            silences.over(balancer.id());
             return new Actual(Process.ANSWERING, structure.orElse(""));
         } catch (ProxyUnreachable silent) {
-            boolean patient = container.startedAt() == null
-                    || clock.instant().isBefore(container.startedAt().plus(config.silence()));
-            return new Actual(patient ? Process.SILENT : Process.CRASHING, null);
+            return new Actual(silences.failed(balancer.id()), null);
         }
     }
 
@@ -86,10 +88,12 @@ class ProxyProcess {
     }
 
     void start(BalancerSettings balancer) {
+        silences.over(balancer.id());
         container(balancer).ifPresent(found -> engine(balancer).start(found.id()));
     }
 
     void restart(BalancerSettings balancer) {
+        silences.over(balancer.id());
         container(balancer).ifPresent(found -> {
             engine(balancer).stop(found.id(), GRACE);
             engine(balancer).start(found.id());
@@ -97,11 +101,13 @@ class ProxyProcess {
     }
 
     void remove(BalancerSettings balancer) {
+        silences.over(balancer.id());
         container(balancer).ifPresent(found -> engine(balancer).remove(found.id()));
     }
 
     /** Removes proxies of balancers that the database does not know. */
     void removeOrphan(String id) {
+        silences.over(id);
         for (var host : hosts.all()) {
             var engine = hosts.engine(host.name());
             engine.containers(KIND).stream()
