@@ -44,6 +44,7 @@ class BalancerConventionsTest extends ConventionsSuite {
                         .at(BalancerConventionsTest::targets)
                         .patch("{\"weight\": 3}")
                         .invalid("a host name", with("\"address\": \"example.org\", \"port\": 80"))
+                        .invalid("half an address", with("\"address\": \"1:2:3\", \"port\": 80"))
                         .invalid("too heavy", with("\"address\": \"10.1.1.1\", \"port\": 80, \"weight\": 257"))
                         .invalid("no port", with("\"address\": \"10.1.1.1\"")));
     }
