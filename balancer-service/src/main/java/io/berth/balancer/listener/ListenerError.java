@@ -12,6 +12,7 @@ public enum ListenerError implements ErrorCode {
     LISTENER_POOL_UNKNOWN(422, "The listener's pool does not exist"),
     LISTENER_POOL_PROTOCOL(422, "Listener and pool speak different protocols"),
     LISTENER_PORT_TAKEN(409, "The address and port are taken"),
+    LISTENER_DELETING(409, "The listener is being deleted"),
     LISTENER_REFUSED(422, "The proxy refused the listener");
 
     private final int status;

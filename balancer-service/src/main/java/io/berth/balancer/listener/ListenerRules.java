@@ -1,20 +1,18 @@
 package io.berth.balancer.listener;
 
+import io.berth.balancer.haproxy.IpLiteral;
 import io.berth.balancer.pool.PoolProtocol;
 import io.berth.balancer.pool.PoolSettings;
 import io.berth.web.FieldError;
 import io.berth.web.ProblemException;
+import io.berth.web.ResourceStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What a listener may be in this version. */
 final class ListenerRules {
     static final String ANY = "*";
 
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}");
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -49,7 +47,7 @@ final class ListenerRules {
         if (address.equals(ANY) || address.equals("0.0.0.0")) {
             return ANY;
         }
-        if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) {
+        if (!IpLiteral.valid(address)) {
             throw new ProblemException(
                     ListenerError.LISTENER_ADDRESS_INVALID,
                     "%s is not an IP address.".formatted(address),
@@ -69,6 +67,14 @@ final class ListenerRules {
                     List.of(new FieldError("idleTimeout", "must be from 1s to 24h")));
         }
         return timeout;
+    }
+
+    /** What is leaving does not come back: its address may be somebody else's already. */
+    static void requireStaying(String name, ResourceStatus status) {
+        if (status == ResourceStatus.DELETING) {
+            throw new ProblemException(
+                    ListenerError.LISTENER_DELETING, "The listener %s is being deleted.".formatted(name));
+        }
     }
 
     static ProblemException unknownPool(String ref) {

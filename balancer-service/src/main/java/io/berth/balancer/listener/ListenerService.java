@@ -126,6 +126,7 @@ class ListenerService {
         var listener = listeners.requireLocked(ref);
         requireOf(balancerRef, listener, ref);
         Etags.requireMatch(ifMatch, listener.version());
+        ListenerRules.requireStaying(listener.name(), listener.status());
         var current = new ListenerPatch(
                 listener.labels(),
                 poolName(listener),
