@@ -7,6 +7,7 @@ import io.berth.balancer.proxy.LiveProxies.LiveTarget;
 import io.berth.balancer.sample.PoolSampled.TargetSampled;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One pool's sample out of the counters of all proxies that carry it. */
 final class PoolSampling {
@@ -15,7 +16,14 @@ final class PoolSampling {
     /** A proxy and its counters. */
     record Reading(LiveProxy proxy, Counted counted) {}
 
-    static PoolSampled of(LivePool pool, List<Reading> readings, Double latencyP95Ms, Instant at) {
+    /** Empty while one of the proxies was read only once: what it gets per second is not known then, and not none. */
+    static Optional<PoolSampled> of(LivePool pool, List<Reading> readings, Double latencyP95Ms, Instant at) {
+        return readings.stream().anyMatch(one -> one.counted().before() == null)
+                ? Optional.empty()
+                : Optional.of(sample(pool, readings, latencyP95Ms, at));
+    }
+
+    private static PoolSampled sample(LivePool pool, List<Reading> readings, Double latencyP95Ms, Instant at) {
         var first = readings.getFirst().proxy();
         var targets = first.targets().values().stream()
                 .filter(target -> target.pool().equals(pool.id()))

@@ -45,6 +45,7 @@ class Sampler {
     private final AccessReaders access;
     private final Clock clock;
     private final Map<String, Taken> last = new ConcurrentHashMap<>();
+    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService timer;
     private long round;
 
@@ -113,9 +114,15 @@ class Sampler {
             if (round % SAVE_EVERY == 0) {
                 proxy.files().writeServersState(proxy.runtime().serversState());
             }
+            troubled.remove(proxy.balancer());
         } catch (ProxyUnreachable | IOException gone) {
             LOG.debugf("sample balancer=%s reason=%s", proxy.balancer(), gone.getMessage());
             changed.fire(new BalancerChanged(proxy.balancer()));
+        } catch (RuntimeException malformed) {
+            // One proxy's trouble must not cost the others their samples; said once, not once a second.
+            if (troubled.add(proxy.balancer())) {
+                LOG.warnf(malformed, "sample balancer=%s", proxy.balancer());
+            }
         }
     }
 
@@ -138,7 +145,8 @@ class Sampler {
         }
         byPool.forEach((pool, carrying) -> {
             var sample = PoolSampling.of(pool, carrying, latencies.percentile(pool.id(), 95), clock.instant());
-            metrics.publish(PoolSampled.TOPIC, PoolSampled.TYPE, pool.id(), sample.project(), sample);
+            sample.ifPresent(
+                    one -> metrics.publish(PoolSampled.TOPIC, PoolSampled.TYPE, pool.id(), one.project(), one));
         });
     }
 }
