@@ -14,6 +14,7 @@ import io.berth.web.ErrorCode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +47,10 @@ final class ProxyPass {
         var stats = see();
         if (wanted.balancer().external()) {
             for (var listener : wanted.listeners()) {
-                if (!listener.deleting() && !listener.refused() && !stats.hasFrontend(listener.id())) {
+                if (!listener.deleting()
+                        && !listener.refused()
+                        && !stats.hasFrontend(listener.id())
+                        && !served(listener, wanted.listeners(), stats)) {
                     askForPort(listener);
                 }
             }
@@ -58,13 +62,25 @@ final class ProxyPass {
      * tried.
      */
     private void askForPort(ListenerSettings listener) throws InterruptedException {
-        var address = listener.address().equals("*") ? "127.0.0.1" : listener.address();
+        var address = probed(listener);
         if (runtime.accepts(address, listener.port())) {
             exclude(
                     listener.id(),
                     ListenerError.LISTENER_PORT_TAKEN,
                     "something else listens on port %d of %s".formatted(listener.port(), listener.address()));
         }
+    }
+
+    /** Whether this proxy itself would answer there, for a listener that is leaving: the reload hands the port over. */
+    static boolean served(ListenerSettings listener, List<ListenerSettings> listeners, Stats stats) {
+        return listeners.stream()
+                .filter(other -> other.port() == listener.port() && stats.hasFrontend(other.id()))
+                .anyMatch(
+                        other -> other.address().equals("*") || other.address().equals(probed(listener)));
+    }
+
+    private static String probed(ListenerSettings listener) {
+        return listener.address().equals("*") ? "127.0.0.1" : listener.address();
     }
 
     /** Reads the process; what is open now stays open in the file. */
