@@ -47,7 +47,8 @@ class DefaultNetwork implements FactHandler {
         var origin = fact.origin().causedBy(fact.id());
         tenant.run(origin.project(), () -> {
             if (repository.findRef(NAME).isEmpty()) {
-                // The engine is not asked from inside this transaction: a block that is taken is exchanged when the network is made.
+                // The engine is not asked from inside this transaction: a block that is taken is exchanged when the
+                // network is made.
                 networks.create(CreateNetwork.named(NAME), List.of(), origin);
             }
         });
