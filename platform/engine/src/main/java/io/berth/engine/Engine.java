@@ -78,9 +78,17 @@ public interface Engine {
      */
     void pull(String reference, RegistryCredentials credentialsOrNull);
 
+    /**
+     * Makes the volume, or returns the one that the same owner already has under that name.
+     *
+     * @throws EngineException CONFLICT when the name is someone else's; REFUSED by a guard-rail
+     */
     EngineVolume createVolume(VolumeSpec spec);
 
     Optional<EngineVolume> volume(String name);
+
+    /** This installation's containers that mount the volume, in any state, oldest first. */
+    List<EngineContainer> volumeUsers(String name);
 
     List<EngineVolume> volumes(String kind);
 

@@ -94,6 +94,7 @@ public final class GuardRails {
     /** @throws EngineException REFUSED, with the reason */
     public static void check(VolumeSpec spec) {
         name(spec.engineName(), "volume");
+        VolumeRails.check(spec.source());
     }
 
     /** Null is a default, zero and less would be "unlimited" to the engine. */
@@ -181,7 +182,7 @@ public final class GuardRails {
         }
     }
 
-    private static void require(boolean fine, String reason) {
+    static void require(boolean fine, String reason) {
         if (!fine) {
             throw new EngineException(Kind.REFUSED, "refused by a guard-rail: " + reason);
         }

@@ -2,7 +2,10 @@ package io.berth.engine;
 
 import java.util.Collection;
 
-/** Makes one resource on the engine what it should be. */
+/**
+ * Makes one resource on the engine what it should be. A bean of this type is run from start to shutdown by
+ * {@link ReconcileLoops}.
+ */
 public interface Reconciler {
     /** {@code network}, {@code balancer}, …: names metrics and threads. */
     String kind();
@@ -16,4 +19,15 @@ public interface Reconciler {
      * @throws Exception to be called again after a back-off
      */
     Outcome reconcile(String id) throws Exception;
+
+    /**
+     * Which of its resources a change on an engine may concern: unless it says otherwise, all of them at a resync, and the
+     * owner of what changed when that is of the reconciler's kind. Called on the engine's event thread: quick.
+     */
+    default Concern concernOf(EngineChange change) {
+        if (change.isResync()) {
+            return Concern.EVERYTHING;
+        }
+        return kind().equals(change.kind()) ? Concern.only(change.ownerId()) : Concern.NOTHING;
+    }
 }

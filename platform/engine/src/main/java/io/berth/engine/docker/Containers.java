@@ -119,10 +119,26 @@ final class Containers {
     }
 
     List<EngineContainer> list(DockerClient client, String kind) {
-        List<Container> listed = client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(ownership.filter(kind))
-                .exec();
+        return views(
+                client,
+                client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(ownership.filter(kind))
+                        .exec());
+    }
+
+    /** The filter also finds mounts by their path, which the name of a volume never is. */
+    List<EngineContainer> mounting(DockerClient client, String volume) {
+        return views(
+                client,
+                client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(ownership.everything())
+                        .withVolumeFilter(List.of(volume))
+                        .exec());
+    }
+
+    private List<EngineContainer> views(DockerClient client, List<Container> listed) {
         return listed.stream()
                 .flatMap(found -> find(client, found.getId()).stream())
                 .sorted(Comparator.comparing(EngineContainer::createdAt).thenComparing(EngineContainer::id))

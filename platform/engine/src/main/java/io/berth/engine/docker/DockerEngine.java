@@ -172,6 +172,11 @@ public final class DockerEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public List<EngineContainer> volumeUsers(String name) {
+        return calls.call("volumeUsers", client -> containers.mounting(client, name));
+    }
+
+    @Override
     public List<EngineVolume> volumes(String kind) {
         return calls.call("volumes", client -> volumes.list(client, kind));
     }

@@ -32,6 +32,7 @@ final class Volumes {
             client.createVolumeCmd()
                     .withName(spec.engineName())
                     .withDriver("local")
+                    .withDriverOpts(VolumeOptions.of(spec.source()))
                     .withLabels(ownership.labels(spec.owner()))
                     .exec();
         }

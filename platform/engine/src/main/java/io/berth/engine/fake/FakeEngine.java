@@ -136,12 +136,14 @@ public final class FakeEngine implements Engine {
         });
     }
 
-    /** Somebody removes a container or a network behind Berth's back. */
+    /** Somebody removes a container, a network or a volume behind Berth's back. */
     public void vanish(String idOrName) {
         locked(() -> {
             Optional<FakeNetwork> network = state.findNetwork(idOrName);
             if (network.isPresent()) {
                 state.drop(network.get());
+            } else if (state.volumes.containsKey(idOrName)) {
+                state.dropVolume(idOrName);
             } else {
                 state.drop(own(idOrName));
             }
@@ -334,6 +336,17 @@ public final class FakeEngine implements Engine {
                 "volume",
                 () -> Optional.ofNullable(state.volumes.get(name))
                         .filter(found -> installation.equals(state.volumeInstallations.get(name))));
+    }
+
+    @Override
+    public List<EngineContainer> volumeUsers(String name) {
+        return call(
+                "volumeUsers",
+                () -> state.containers.values().stream()
+                        .filter(container -> container.installation.equals(installation))
+                        .filter(container -> container.volumes.contains(name))
+                        .map(state::view)
+                        .toList());
     }
 
     @Override

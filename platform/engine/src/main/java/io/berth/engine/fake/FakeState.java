@@ -206,9 +206,12 @@ final class FakeState {
         if (containers.values().stream().anyMatch(container -> container.volumes.contains(name))) {
             throw new EngineException(Kind.CONFLICT, "volume " + name + " is in use");
         }
-        volumes.remove(name);
-        volumeInstallations.remove(name);
-        subscribers.emit(installation, volume.owner(), "destroy");
+        dropVolume(name);
+    }
+
+    void dropVolume(String name) {
+        EngineVolume volume = volumes.remove(name);
+        subscribers.emit(volumeInstallations.remove(name), volume.owner(), "destroy");
     }
 
     void requireUsableVolume(String installation, String name, Owner user) {
