@@ -1,5 +1,7 @@
 package io.berth.scaler.reconcile;
 
+import io.berth.engine.Concern;
+import io.berth.engine.EngineChange;
 import io.berth.engine.Outcome;
 import io.berth.engine.Reconciler;
 import io.berth.scaler.fleet.Action;
@@ -7,7 +9,9 @@ import io.berth.scaler.fleet.GroupPlan;
 import io.berth.scaler.fleet.Wanted;
 import io.berth.scaler.group.Frame;
 import io.berth.scaler.group.GroupDesk;
+import io.berth.scaler.group.GroupTouched;
 import io.berth.scaler.group.Process;
+import io.berth.scaler.instance.InstanceDesk;
 import io.berth.scaler.lease.WriterLease;
 import io.berth.web.ResourceStatus;
 import io.berth.web.Tenant;
@@ -32,6 +36,7 @@ class GroupReconciler implements Reconciler {
     private final Survey survey;
     private final GroupActions actions;
     private final GroupSettlement settlement;
+    private final InstanceDesk instances;
     private final WriterLease lease;
     private final Tenant tenant;
     private final Clock clock;
@@ -41,6 +46,7 @@ class GroupReconciler implements Reconciler {
             Survey survey,
             GroupActions actions,
             GroupSettlement settlement,
+            InstanceDesk instances,
             WriterLease lease,
             Tenant tenant,
             Clock clock) {
@@ -48,6 +54,7 @@ class GroupReconciler implements Reconciler {
         this.survey = survey;
         this.actions = actions;
         this.settlement = settlement;
+        this.instances = instances;
         this.lease = lease;
         this.tenant = tenant;
         this.clock = clock;
@@ -55,7 +62,7 @@ class GroupReconciler implements Reconciler {
 
     @Override
     public String kind() {
-        return "group";
+        return GroupTouched.KIND;
     }
 
     @Override
@@ -72,6 +79,18 @@ class GroupReconciler implements Reconciler {
         var project = tenant.call(Tenant.ROOT, () -> groups.find(id).map(Frame::project));
         return project.map(p -> tenant.call(p, () -> pass(id, epoch.getAsLong())))
                 .orElse(Outcome.GONE);
+    }
+
+    @Override
+    public Concern concernOf(EngineChange change) {
+        if (change.isResync()) {
+            return Concern.EVERYTHING;
+        }
+        if (!change.kind().equals(InstanceStarter.KIND)) {
+            return Concern.NOTHING;
+        }
+        var group = tenant.call(Tenant.ROOT, () -> instances.groupOf(change.ownerId()));
+        return group.map(Concern::only).orElse(Concern.NOTHING);
     }
 
     private Outcome pass(String id, long epoch) {

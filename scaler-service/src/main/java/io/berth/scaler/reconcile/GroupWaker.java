@@ -1,18 +1,30 @@
 package io.berth.scaler.reconcile;
 
+import io.berth.engine.ReconcileLoops;
+import io.berth.outbox.ProjectionChanged;
+import io.berth.scaler.group.GroupTouched;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Consumer;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
 
-/** Says that a group should be looked at. Its own bean, because those who wake are reached from the loop that is woken. */
+/** Wakes groups for what neither their rows nor their containers tell. */
 @ApplicationScoped
 class GroupWaker {
-    private volatile Consumer<String> loop = group -> {};
+    private static final Set<String> TOPICS = Set.of(NetworkState.TOPIC);
 
-    void wakes(Consumer<String> reconcileLoop) {
-        loop = reconcileLoop;
+    private final ReconcileLoops loops;
+
+    GroupWaker(ReconcileLoops loops) {
+        this.loops = loops;
     }
 
     void wake(String group) {
-        loop.accept(group);
+        loops.wake(GroupTouched.KIND, group);
+    }
+
+    void projected(@Observes ProjectionChanged change) {
+        if (TOPICS.contains(change.topic())) {
+            loops.wakeAll(GroupTouched.KIND);
+        }
     }
 }
