@@ -100,7 +100,7 @@ HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt
 FROM java AS cli
 # A new volume takes over the owner of the directory that it covers, so that nothing here needs root.
 RUN install -d -o berth -g berth -m 0700 /run/berth/init /run/berth/handouts \
-    && for consumer in postgres kafka topics image network balancer scaler console; do \
+    && for consumer in postgres kafka topics image network volume balancer scaler function console; do \
          install -d -o berth -g berth -m 0700 "/run/berth/handouts/$consumer"; done
 COPY --from=build /src/cli/target/lib /opt/berth/lib
 COPY --from=build /src/cli/target/berth-cli-*.jar /opt/berth/berth-cli.jar

@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=deploy/settings.sh
 . "$BERTH_ROOT/deploy/settings.sh"
 
-suite_is_healthy() { docker info >/dev/null 2>&1 && [ -n "$(compose ps --quiet console 2>/dev/null)" ] && cli status >/dev/null 2>&1; }
+suite_is_healthy() { docker info >/dev/null 2>&1 && [ -n "$(compose ps --quiet console 2>/dev/null)" ] && cli_status >/dev/null 2>&1; }
 
 # A docker client with a configuration of its own, so that no login of this user is touched.
 docker_here() { DOCKER_HOST=$engine docker --config "$login" "$@" >>"$BERTH_LOGS/demo-push.log" 2>&1; }

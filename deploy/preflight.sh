@@ -33,10 +33,10 @@ own_ports() {
 }
 
 check_ports() {
-  local own port address
+  local own port address setting
   own=$(own_ports || true)
   address=$(address 0)
-  for setting in $PORT_SETTINGS; do
+  for setting in BERTH_REGISTRY_PORT $(services | while read -r service _; do port_setting "$service"; done); do
     port=${!setting}
     grep -qx "$port" <<<"$own" && continue
     if (exec 3<>"/dev/tcp/${address%:*}/$port") 2>/dev/null; then

@@ -33,13 +33,23 @@ explain_failure() {
   die "${failed:-the suite} did not become healthy: the last lines are above, ./berth logs ${service:-} has all; run ./berth up again when it is mended."
 }
 
+# What a user opens first at each service.
+first_path() {
+  case "$1" in
+    image) echo /v1/repositories ;;
+    scaler) echo /v1/groups ;;
+    console) ;;
+    *) echo "/v1/$1s" ;;
+  esac
+}
+
 addresses() {
-  printf '\n  %-10s %s\n' "console" "http://$(address "$BERTH_CONSOLE_PORT")" \
-    "images" "http://$(address "$BERTH_IMAGE_PORT")/v1/repositories" \
-    "registry" "$(address "$BERTH_REGISTRY_PORT")" \
-    "networks" "http://$(address "$BERTH_NETWORK_PORT")/v1/networks" \
-    "balancers" "http://$(address "$BERTH_BALANCER_PORT")/v1/balancers" \
-    "groups" "http://$(address "$BERTH_SCALER_PORT")/v1/groups" | grep -v '^$'
+  local service setting
+  printf '\n  %-10s %s\n' registry "$(address "$BERTH_REGISTRY_PORT")"
+  while read -r service _; do
+    setting=$(port_setting "$service")
+    printf '  %-10s %s\n' "$service" "http://$(address "${!setting}")$(first_path "$service")"
+  done < <(services)
   printf '\n  ./berth token prints the administrator'\''s token; ./berth demo shows the main job.\n'
 }
 

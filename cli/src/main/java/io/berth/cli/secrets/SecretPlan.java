@@ -12,12 +12,12 @@ final class SecretPlan {
     static final String KAFKA = "kafka";
     static final String TOPICS = "topics";
 
-    /** Databases and their owners' roles share these names; services without a module yet have theirs ready. */
-    static final List<String> DATABASES =
+    /** The services: each has a database and a role of its name, a Kafka user, and a volume of secrets. */
+    static final List<String> SERVICES =
             List.of("image", "network", "volume", "balancer", "scaler", "function", "console");
 
-    /** Services that run today and get a volume of secrets. */
-    static final List<String> SERVICES = List.of("image", "network", "balancer", "scaler", "console");
+    /** Services that keep their users' passwords and private keys, encrypted with a key that is not in the database. */
+    static final List<String> SEALERS = List.of("image", "volume", "balancer", "function");
 
     private static final List<String> KAFKA_OPERATORS = List.of("broker", "admin", "watch");
 
@@ -28,7 +28,7 @@ final class SecretPlan {
 
     static List<Handout> handouts() {
         var handouts = new ArrayList<Handout>();
-        for (var database : DATABASES) {
+        for (var database : SERVICES) {
             handouts.add(new Handout(POSTGRES, database + ".password", databasePassword(database)));
         }
         for (var user : kafkaUsers()) {
@@ -42,19 +42,23 @@ final class SecretPlan {
             handouts.add(new Handout(service, "berth.service.token", serviceToken(service)));
             handouts.add(new Handout(service, PUBLIC_KEY, PUBLIC_KEY));
         }
+        for (var service : SEALERS) {
+            handouts.add(new Handout(service, "berth.seal.key", sealingKey(service)));
+        }
         return handouts;
     }
 
-    /** Secrets that are random and never change once made. */
+    /** Secrets that are random, 32 bytes in base 64 (URL alphabet, unpadded), and never change once made. */
     static List<String> passwords() {
         var passwords = new TreeSet<String>();
-        DATABASES.forEach(database -> passwords.add(databasePassword(database)));
+        SERVICES.forEach(database -> passwords.add(databasePassword(database)));
         kafkaUsers().forEach(user -> passwords.add(kafkaPassword(user)));
+        SEALERS.forEach(service -> passwords.add(sealingKey(service)));
         return List.copyOf(passwords);
     }
 
     static List<String> kafkaUsers() {
-        var users = new ArrayList<>(DATABASES);
+        var users = new ArrayList<>(SERVICES);
         users.addAll(KAFKA_OPERATORS);
         return users;
     }
@@ -65,6 +69,10 @@ final class SecretPlan {
 
     private static String databasePassword(String database) {
         return "db." + database + ".password";
+    }
+
+    private static String sealingKey(String service) {
+        return "seal." + service + ".key";
     }
 
     private static String kafkaPassword(String user) {

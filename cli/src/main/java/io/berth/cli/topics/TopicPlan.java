@@ -29,6 +29,7 @@ final class TopicPlan {
         var others = Stream.of(
                 new Topic("berth.pool-members", 1, compacted(), Set.of("scaler")),
                 new Topic("berth.network-state", 1, compacted(), Set.of("network")),
+                new Topic("berth.volume-state", 1, compacted(), Set.of("volume")),
                 new Topic("berth.metric", 6, kept(Duration.ofHours(1)), Set.of("balancer", "scaler", "function")),
                 new Topic(
                         "berth.usage",

@@ -75,6 +75,17 @@ class SecretStoreTest {
     }
 
     @Test
+    void whatASealingServiceEncryptsWithIsItsOwnAndNotWithTheDatabase() throws IOException {
+        ensureAt(NOW);
+
+        assertThat(read("volume/berth.seal.key")).hasSize(43).isNotEqualTo(read("function/berth.seal.key"));
+        assertThat(handouts.resolve("network/berth.seal.key")).doesNotExist();
+        try (var files = Files.list(handouts.resolve("postgres"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).allMatch(name -> name.endsWith(".password"));
+        }
+    }
+
+    @Test
     void aLostConsumerVolumeIsFilledAgainWithTheSameValues() throws IOException {
         ensureAt(NOW);
         var before = contents(root);
