@@ -323,12 +323,29 @@ public abstract class EngineContract {
         String id = engine().createContainer(
                         sleeping("web").withMounts(List.of(new VolumeMount(name("vol"), "/data", false))));
 
+        assertThat(engine().volumeUsers(name("vol")))
+                .extracting(EngineContainer::id)
+                .containsExactly(id);
+        assertThat(stranger().volumeUsers(name("vol"))).isEmpty();
         assertFails(Kind.CONFLICT, () -> engine().removeVolume(name("vol")));
 
         engine().remove(id);
+        assertThat(engine().volumeUsers(name("vol"))).isEmpty();
         engine().removeVolume(name("vol"));
         engine().removeVolume(name("vol"));
         assertThat(engine().volume(name("vol"))).isEmpty();
+    }
+
+    @Test
+    void aVolumeInMemoryCanBeMounted() {
+        engine().createNetwork(network("net"));
+        engine().createVolume(new VolumeSpec(owner("vol"), name("vol"), new VolumeSource.Tmpfs(1 << 20, "1777")));
+        String id = engine().createContainer(
+                        sleeping("web").withMounts(List.of(new VolumeMount(name("vol"), "/data", false))));
+
+        engine().start(id);
+
+        assertThat(find(id).running()).isTrue();
     }
 
     // Whose is what.

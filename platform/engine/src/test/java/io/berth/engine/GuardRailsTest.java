@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,30 @@ class GuardRailsTest {
     }
 
     @Test
+    void aTmpfsHasABoundAndItsModeHidesNoOption() {
+        assertThatCode(() -> GuardRails.check(volume(new VolumeSource.Tmpfs(4096, "1777"))))
+                .doesNotThrowAnyException();
+        assertRefused(() -> GuardRails.check(volume(new VolumeSource.Tmpfs(0, "1777"))));
+        assertRefused(() -> GuardRails.check(volume(new VolumeSource.Tmpfs(4096, "755,uid=0"))));
+    }
+
+    @Test
+    void aBindIsExactlyADirectoryThatIsLentOut() {
+        assertThatCode(() -> GuardRails.check(bind("/srv/shared"))).doesNotThrowAnyException();
+        for (String path :
+                List.of("/", "/srv", "/srv/shared/below", "/srv/other", "/srv/shared/", "/srv/../srv/shared")) {
+            assertRefused(() -> GuardRails.check(bind(path)));
+        }
+    }
+
+    @Test
+    void aConfigurationThatLendsOutTheWholeHostIsRefusedToo() {
+        for (String path : List.of("/", "/srv/../etc", "srv", "//srv")) {
+            assertRefused(() -> GuardRails.check(volume(new VolumeSource.Bind(path, Set.of(path)))));
+        }
+    }
+
+    @Test
     void aProxyMountsAVolumeAndNeverAPath() {
         ProxySpec spec = new ProxySpec(OWNER, "proxy", "berth/proxy", List.of(), "/", "/host", List.of(), null, null);
 
@@ -207,7 +232,9 @@ class GuardRailsTest {
                         "mtu",
                         "isolateContainers",
                         "parent");
-        assertThat(fields(VolumeSpec.class)).containsExactlyInAnyOrder("owner", "engineName");
+        assertThat(fields(VolumeSpec.class)).containsExactlyInAnyOrder("owner", "engineName", "source");
+        assertThat(VolumeSource.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(VolumeSource.Local.class, VolumeSource.Tmpfs.class, VolumeSource.Bind.class);
         assertThat(fields(VolumeMount.class)).containsExactlyInAnyOrder("volume", "path", "readOnly");
         assertThat(SystemSpec.class.getPermittedSubclasses()).containsExactly(ProxySpec.class);
     }
@@ -230,6 +257,14 @@ class GuardRailsTest {
 
     private static ContainerSpec withEnv(Map<String, String> env) {
         return new ContainerSpec(OWNER, "web", "app", null, null, env, null, null, null, null, null, false, null);
+    }
+
+    private static VolumeSpec volume(VolumeSource source) {
+        return new VolumeSpec(OWNER, "berth-vol_1", source);
+    }
+
+    private static VolumeSpec bind(String path) {
+        return volume(new VolumeSource.Bind(path, Set.of("/srv/shared")));
     }
 
     private static NetworkSpec network(String driver, String parent, Integer mtu) {

@@ -19,7 +19,7 @@ final class VolumeOptions {
                         "type", "tmpfs",
                         "device", "tmpfs",
                         "o", "nosuid,nodev,size=" + tmpfs.sizeBytes() + ",mode=" + tmpfs.mode());
-            case VolumeSource.Bind bind -> Map.of("type", "none", "device", bind.path(), "o", "bind,nosuid,nodev");
+            case VolumeSource.Bind bind -> Map.of("type", "none", "device", bind.path(), "o", "bind");
         };
     }
 }
