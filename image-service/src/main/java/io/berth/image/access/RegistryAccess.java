@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -52,9 +54,13 @@ public class RegistryAccess {
         return grant().opens(repository, action);
     }
 
-    /** Whether the caller may pull everything of a project, whatever this token was asked for. */
-    public boolean readsProject(RepositoryName repository) {
-        return grant().reachable(repository, Action.PULL);
+    /** The repositories that the caller's token opens for pulling. */
+    public List<RepositoryName> pullable() {
+        return grant().access().keySet().stream()
+                .map(RepositoryName::tryParse)
+                .flatMap(Optional::stream)
+                .filter(repository -> opens(repository, Action.PULL))
+                .toList();
     }
 
     private void require(UriInfo uri, RepositoryName repository, Set<Action> wanted) {

@@ -35,12 +35,12 @@ class BlobRepository {
                 where r.name = ? and b.digest = ?""", BLOB, repository.value(), digest.toString());
     }
 
-    boolean existsInProject(String project, Digest digest) {
+    boolean existsIn(Collection<RepositoryName> repositories, Digest digest) {
         return sql.first(
                         "select 1 from repository_blob rb join repository r on r.id = rb.repository_id"
-                                + " where r.project = ? and rb.digest = ? limit 1",
+                                + " where r.name = any(?) and rb.digest = ? limit 1",
                         row -> true,
-                        project,
+                        repositories.stream().map(RepositoryName::value).toList(),
                         digest.toString())
                 .orElse(false);
     }

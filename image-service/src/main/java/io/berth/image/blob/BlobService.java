@@ -8,6 +8,7 @@ import io.berth.image.repository.RepositoryRows;
 import io.berth.image.sql.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Map;
 
 /** Blobs of repositories. */
@@ -44,20 +45,10 @@ public class BlobService {
         return stored;
     }
 
-    /** Lets {@code target} serve a blob that {@code source} has; false when it has not. */
+    /** Lets {@code target} serve a blob that one of the sources has; false when none has it. */
     @Transactional
-    public boolean mount(RepositoryName target, RepositoryName source, Digest digest) {
-        return blobs.find(source, digest).isPresent() && mount(target, digest);
-    }
-
-    /** The same from whichever repository of the target's own project has it. */
-    @Transactional
-    public boolean mountFromProject(RepositoryName target, Digest digest) {
-        return blobs.existsInProject(target.project(), digest) && mount(target, digest);
-    }
-
-    private boolean mount(RepositoryName target, Digest digest) {
-        if (!blobs.touch(digest)) {
+    public boolean mount(RepositoryName target, Collection<RepositoryName> sources, Digest digest) {
+        if (!blobs.existsIn(sources, digest) || !blobs.touch(digest)) {
             return false;
         }
         blobs.link(repositories.ensure(target), digest);

@@ -16,6 +16,7 @@ import io.berth.outbox.Origin;
 import io.berth.web.Page;
 import io.berth.web.PageRequest;
 import io.berth.web.ProblemException;
+import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +61,9 @@ class CatalogService {
             JsonNode manifest) {}
 
     Page<RepositoryView> list(String project, PageRequest page) {
+        var status = page.status(ResourceStatus.class);
         if (!page.labels().isEmpty()
-                || page.status().filter(status -> !status.equals("READY")).isPresent()) {
+                || status.filter(wanted -> wanted != ResourceStatus.READY).isPresent()) {
             return Page.all(List.of());
         }
         var found = repositories.list(project, page.after().orElse(""), page.limit() + 1);

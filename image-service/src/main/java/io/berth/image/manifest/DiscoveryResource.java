@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** What a repository offers: tags (end-8) and referrers (end-12). */
 @Path("/v2")
@@ -28,11 +29,11 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class DiscoveryResource {
     private final TagService tags;
-    private final ManifestService manifests;
+    private final ReferrerService referrers;
 
-    DiscoveryResource(TagService tags, ManifestService manifests) {
+    DiscoveryResource(TagService tags, ReferrerService referrers) {
         this.tags = tags;
-        this.manifests = manifests;
+        this.referrers = referrers;
     }
 
     record TagList(String name, List<String> tags) {}
@@ -44,13 +45,13 @@ public class DiscoveryResource {
     @Requires(Action.PULL)
     public Response tags(@PathParam("name") String name, @QueryParam("n") String n, @QueryParam("last") String last) {
         var repository = RepositoryName.parse(name);
-        int wanted = count(n);
+        int wanted = count(n, TagService.MOST);
         var found = tags.names(repository, last == null ? "" : last, wanted);
         var response = Response.ok(new TagList(name, found.names()), MediaType.APPLICATION_JSON_TYPE);
         if (found.more()) {
-            var after = URLEncoder.encode(found.names().getLast(), StandardCharsets.UTF_8);
+            var query = new StringJoiner("&").add("n=" + wanted);
             response.header(
-                    "Link", "</v2/" + repository + "/tags/list?n=" + wanted + "&last=" + after + ">; rel=\"next\"");
+                    "Link", next(repository + "/tags/list", query, found.names().getLast()));
         }
         return response.build();
     }
@@ -61,23 +62,44 @@ public class DiscoveryResource {
     public Response referrers(
             @PathParam("name") String name,
             @PathParam("digest") String digest,
-            @QueryParam("artifactType") String artifactType) {
+            @QueryParam("artifactType") String artifactType,
+            @QueryParam("n") String n,
+            @QueryParam("last") String last) {
+        var repository = RepositoryName.parse(name);
+        var subject = Digest.parse(digest);
         var filter = Optional.ofNullable(artifactType).filter(type -> !type.isEmpty());
-        var found = manifests.referrers(RepositoryName.parse(name), Digest.parse(digest), filter);
-        var response = Response.ok(new ReferrerList(2, MediaTypes.OCI_INDEX, found))
+        int wanted = count(n, ReferrerService.MOST);
+        var found = referrers.page(repository, subject, filter, last == null ? "" : last, wanted);
+        var response = Response.ok(new ReferrerList(2, MediaTypes.OCI_INDEX, found.referrers()))
                 .header("Content-Type", MediaTypes.OCI_INDEX);
         filter.ifPresent(type -> response.header("OCI-Filters-Applied", "artifactType"));
+        if (found.more()) {
+            var query = new StringJoiner("&").add("n=" + wanted);
+            filter.ifPresent(type -> query.add("artifactType=" + encoded(type)));
+            var path = repository + "/referrers/" + subject;
+            response.header(
+                    "Link", next(path, query, found.referrers().getLast().digest()));
+        }
         return response.build();
     }
 
-    private static int count(String n) {
+    /** Where the rest is (RFC 8288), with the filters of the request that it belongs to. */
+    private static String next(String path, StringJoiner query, String last) {
+        return "</v2/" + path + "?" + query.add("last=" + encoded(last)) + ">; rel=\"next\"";
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static int count(String n, int most) {
         if (n == null) {
-            return TagService.MOST;
+            return most;
         }
         try {
             int count = Integer.parseInt(n);
             if (count >= 0) {
-                return Math.min(count, TagService.MOST);
+                return Math.min(count, most);
             }
         } catch (NumberFormatException e) {
             throw notANumber();

@@ -7,10 +7,10 @@ import io.berth.image.oci.Digest;
 import io.berth.image.oci.ManifestDocument;
 import io.berth.image.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,15 +84,15 @@ class ManifestRepository {
         return List.copyOf(wanted);
     }
 
-    /** Bytes of these images together. */
-    long sizeOf(String repositoryId, Collection<Descriptor> images) {
+    /** Bytes of these images together; sizes are what manifests claim, so the sum may be larger than a long. */
+    BigDecimal sizeOf(String repositoryId, Collection<Descriptor> images) {
         return sql.first(
                         "select coalesce(sum(image_size_bytes), 0) from manifest"
                                 + " where repository_id = ? and digest = any(?)",
-                        row -> row.getLong(1),
+                        row -> row.getBigDecimal(1),
                         repositoryId,
                         digests(images))
-                .orElse(0L);
+                .orElse(BigDecimal.ZERO);
     }
 
     void save(String repositoryId, Digest digest, byte[] content, ManifestDocument document, long imageSizeBytes) {
@@ -140,25 +140,6 @@ class ManifestRepository {
                 > 0;
     }
 
-    /** Manifests whose subject is the digest, in the order of their own digests. */
-    List<Referrer> referrers(String repositoryId, Digest subject, Optional<String> artifactType) {
-        return sql.list(
-                """
-                select media_type, digest, length(content) as size, artifact_type, annotations from manifest
-                where repository_id = ? and subject = ? and (?::text is null or artifact_type = ?)
-                order by digest""",
-                row -> new Referrer(
-                        row.getString("media_type"),
-                        row.getString("digest"),
-                        row.getLong("size"),
-                        row.getString("artifact_type"),
-                        annotations(row.getString("annotations"))),
-                repositoryId,
-                subject.toString(),
-                artifactType.orElse(null),
-                artifactType.orElse(null));
-    }
-
     private static Set<String> digests(Collection<Descriptor> descriptors) {
         var digests = new TreeSet<String>();
         descriptors.forEach(descriptor -> digests.add(descriptor.digest().toString()));
@@ -170,17 +151,6 @@ class ManifestRepository {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
-        }
-    }
-
-    private Map<String, String> annotations(String stored) {
-        if (stored == null) {
-            return Map.of();
-        }
-        try {
-            return json.readerForMapOf(String.class).readValue(stored);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("annotations in the database are not a JSON object", e);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.berth.outbox.Origin;
 import io.berth.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,7 @@ public class ManifestService {
         var id = repositories.ensure(repository);
         repositories.changed(id);
         requireParts(id, document);
-        long size = received.content().length + document.blobBytes() + manifests.sizeOf(id, document.children());
-        manifests.save(id, digest, received.content(), document, size);
+        manifests.save(id, digest, received.content(), document, imageSize(id, received));
         var manifest = manifests.find(id, digest).orElseThrow();
         var named = reference instanceof Reference.Tag(String name) ? List.of(name) : extraTags;
         outbox.append(ImageFact.Pushed.of(repository, named.isEmpty() ? null : named.getFirst(), manifest), origin);
@@ -79,12 +79,18 @@ public class ManifestService {
         }
     }
 
-    /** The manifests that name this one as their subject; none is no error, and neither is an unknown digest. */
-    List<Referrer> referrers(RepositoryName repository, Digest subject, Optional<String> artifactType) {
-        return repositories
-                .find(repository)
-                .map(id -> manifests.referrers(id, subject, artifactType))
-                .orElse(List.of());
+    private long imageSize(String repositoryId, Received received) {
+        var document = received.document();
+        var size = manifests
+                .sizeOf(repositoryId, document.children())
+                .add(BigDecimal.valueOf(document.blobBytes()))
+                .add(BigDecimal.valueOf(received.content().length));
+        try {
+            return size.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new RegistryException(
+                    RegistryError.MANIFEST_INVALID, "the sizes together are larger than " + Long.MAX_VALUE);
+        }
     }
 
     private static RegistryException nameUnknown(RepositoryName repository) {

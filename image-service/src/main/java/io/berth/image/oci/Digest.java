@@ -3,6 +3,7 @@ package io.berth.image.oci;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +68,15 @@ public record Digest(Algorithm algorithm, String hex) {
                     algorithm.label + " has " + algorithm.hexLength + " lower-case hexadecimal digits");
         }
         return new Digest(algorithm, hex);
+    }
+
+    /** The same for text that may be anything. */
+    public static Optional<Digest> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (RegistryException notADigest) {
+            return Optional.empty();
+        }
     }
 
     /** The digest that a hash has arrived at; the hash is reset by this. */

@@ -1,5 +1,7 @@
 package io.berth.image.oci;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -63,9 +65,14 @@ public record ManifestDocument(
             }
         }
         var artifactType = text(root, "artifactType").or(() -> Optional.of(config.mediaType()));
-        long bytes = blobs.stream().mapToLong(Descriptor::size).sum();
         return new ManifestDocument(
-                mediaType, artifactType, List.copyOf(blobs), List.of(), subject(root), annotations(root), bytes);
+                mediaType,
+                artifactType,
+                List.copyOf(blobs),
+                List.of(),
+                subject(root),
+                annotations(root),
+                together(blobs));
     }
 
     private static ManifestDocument index(JsonNode root, String mediaType) {
@@ -122,8 +129,11 @@ public record ManifestDocument(
         var mediaType = text(node, "mediaType");
         var digest = text(node, "digest");
         var size = node.path("size");
-        if (mediaType.isEmpty() || digest.isEmpty() || !size.isIntegralNumber() || size.asLong() < 0) {
+        if (mediaType.isEmpty() || digest.isEmpty() || !size.isIntegralNumber()) {
             throw invalid("each descriptor in " + where + " has mediaType, digest and size");
+        }
+        if (!size.canConvertToLong() || size.asLong() < 0) {
+            throw invalid("a size in " + where + " is from 0 to " + Long.MAX_VALUE);
         }
         try {
             return new Descriptor(mediaType.get(), Digest.parse(digest.get()), size.asLong());
@@ -144,14 +154,32 @@ public record ManifestDocument(
             if (!entry.getValue().isTextual()) {
                 throw invalid("annotations are text");
             }
-            annotations.put(entry.getKey(), entry.getValue().textValue());
+            annotations.put(storable(entry.getKey()), storable(entry.getValue().textValue()));
         }
         return annotations;
     }
 
     private static Optional<String> text(JsonNode node, String field) {
         var value = node.path(field);
-        return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
+        return value.isTextual() && !value.textValue().isEmpty()
+                ? Optional.of(storable(value.textValue()))
+                : Optional.empty();
+    }
+
+    /** JSON can write characters that no UTF-8 text and no database holds. */
+    private static String storable(String text) {
+        if (text.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(text)) {
+            throw invalid("a text has a NUL or half of a character");
+        }
+        return text;
+    }
+
+    private static long together(List<Descriptor> parts) {
+        try {
+            return parts.stream().mapToLong(Descriptor::size).reduce(0, Math::addExact);
+        } catch (ArithmeticException e) {
+            throw invalid("the sizes together are larger than " + Long.MAX_VALUE);
+        }
     }
 
     private static RegistryException invalid(String message) {

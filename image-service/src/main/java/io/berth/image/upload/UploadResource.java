@@ -54,8 +54,9 @@ public class UploadResource {
             @QueryParam("digest-algorithm") String algorithm,
             InputStream body) {
         var repository = RepositoryName.parse(name);
-        if (mount != null && mounted(repository, Digest.parse(mount), from)) {
-            return created(repository, Digest.parse(mount));
+        var mounted = mount == null ? Optional.<Digest>empty() : mount(repository, mount, from);
+        if (mounted.isPresent()) {
+            return created(repository, mounted.get());
         }
         if (digest != null) {
             var expected = Digest.parse(digest);
@@ -107,15 +108,16 @@ public class UploadResource {
         return Response.noContent().build();
     }
 
-    /** A blob that cannot be mounted is no error: the client uploads it instead. */
-    private boolean mounted(RepositoryName target, Digest digest, String from) {
-        if (from == null) {
-            return access.readsProject(target) && blobs.mountFromProject(target, digest);
-        }
-        return RepositoryName.tryParse(from)
-                .filter(source -> access.opens(source, Action.PULL))
-                .map(source -> blobs.mount(target, source, digest))
-                .orElse(false);
+    /**
+     * Takes a blob over from a repository that the token opens for pulling: the one named, else any. A blob that cannot
+     * be mounted is no error, whatever the reason: the client uploads it instead.
+     */
+    private Optional<Digest> mount(RepositoryName target, String mount, String from) {
+        var sources = from == null
+                ? access.pullable()
+                : RepositoryName.tryParse(from).filter(source -> access.opens(source, Action.PULL)).stream()
+                        .toList();
+        return Digest.tryParse(mount).filter(digest -> blobs.mount(target, sources, digest));
     }
 
     private static UUID id(String text) {

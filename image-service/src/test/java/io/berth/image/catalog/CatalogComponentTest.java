@@ -74,6 +74,7 @@ class CatalogComponentTest {
                 .then()
                 .body("items[0].id", not(equalTo(first.path("items[0].id"))));
         as(Tokens.viewer()).get("/v1/repositories?status=FAILED").then().body("items", empty());
+        as(Tokens.viewer()).get("/v1/repositories?status=NONE").then().statusCode(400);
     }
 
     @ParameterizedTest
@@ -145,6 +146,19 @@ class CatalogComponentTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("TAG_NOT_FOUND"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/repositories/default/a%00b",
+                "/v1/repositories/default/a%00b/tags",
+                "/v1/repositories?status=%00",
+                "/v1/repositories?cursor=MToA",
+                "/v1/repositories/default/team/catalog/tags?cursor=MToA"
+            })
+    void anAddressOrCursorWithANulIsRefused(String path) {
+        as(Tokens.viewer()).urlEncodingEnabled(false).get(path).then().statusCode(400);
     }
 
     @Test

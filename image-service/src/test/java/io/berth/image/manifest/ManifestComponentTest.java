@@ -145,6 +145,40 @@ class ManifestComponentTest {
                 .isEqualTo("NAME_UNKNOWN");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"artifactType\":\"application/\\u0000\"",
+                "\"annotations\":{\"a\":\"\\u0000\"}",
+                "\"annotations\":{\"\\u0000\":\"a\"}",
+                "\"annotations\":{\"a\":\"\\udc00\"}",
+                "\"annotations\":{\"a\":7}",
+                "\"subject\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:00\",\"size\":9223372036854775808}"
+            })
+    void whatNoDatabaseHoldsIsAnInvalidManifest(String field) {
+        var put = registry.putManifest("odd", registry.image("," + field), MediaTypes.OCI_MANIFEST);
+
+        assertThat(put.statusCode()).isEqualTo(400);
+        assertThat(code(put)).isEqualTo("MANIFEST_INVALID");
+    }
+
+    @Test
+    void childrenThatClaimTooMuchTogetherMakeAnInvalidIndex() {
+        var children = new byte[2][];
+        for (int i = 0; i < 2; i++) {
+            var claims = new String(registry.image(""), UTF_8)
+                    .replaceFirst("\"size\":2000", "\"size\":" + Long.MAX_VALUE / 2);
+            children[i] = claims.getBytes(UTF_8);
+            registry.putManifest(sha256(children[i]), children[i], MediaTypes.OCI_MANIFEST);
+        }
+        var one = registry.putManifest("huge", index(children[0]), MediaTypes.OCI_INDEX);
+        var put = registry.putManifest("multi-huge", index(children), MediaTypes.OCI_INDEX);
+
+        assertThat(one.statusCode()).as(Registry.text(one)).isEqualTo(201);
+        assertThat(put.statusCode()).isEqualTo(400);
+        assertThat(code(put)).isEqualTo("MANIFEST_INVALID");
+    }
+
     @Test
     void anIndexNeedsItsChildrenAndKeepsThem() {
         var child = registry.image("");
@@ -157,6 +191,7 @@ class ManifestComponentTest {
 
         var refused = admin.send("DELETE", "/manifests/" + sha256(child));
         assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(code(refused)).isEqualTo("DENIED");
         assertThat(admin.send("DELETE", "/manifests/" + sha256(index)).statusCode())
                 .isEqualTo(202);
         assertThat(admin.send("DELETE", "/manifests/" + sha256(child)).statusCode())
@@ -168,7 +203,9 @@ class ManifestComponentTest {
         var manifest = registry.pushImage("names-blobs");
         var layer = ManifestDocumentDigests.lastLayer(manifest);
 
-        assertThat(admin.send("DELETE", "/blobs/" + layer).statusCode()).isEqualTo(409);
+        var refused = admin.send("DELETE", "/blobs/" + layer);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(code(refused)).isEqualTo("DENIED");
         admin.send("DELETE", "/manifests/" + sha256(manifest));
         assertThat(admin.send("DELETE", "/blobs/" + layer).statusCode()).isEqualTo(202);
     }

@@ -100,13 +100,37 @@ class ManifestDocumentTest {
                 "{\"schemaVersion\":2,\"schemaVersion\":2,\"layers\":[]}",
                 "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}",
                 "{\"schemaVersion\":2,\"manifests\":[{}]}",
-                "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"x/y\",\"digest\":\"sha256:zz\",\"size\":1}]}"
+                "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"x/y\",\"digest\":\"sha256:zz\",\"size\":1}]}",
+                "{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"a/\\u0000\"}",
+                "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"\\u0000\"}}",
+                "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"\\u0000\":\"a\"}}",
+                "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"\\ud800\"}}"
             })
     void whatIsNoManifestIsRefused(String json) {
         assertThatThrownBy(() -> parse(json, null))
                 .isInstanceOfSatisfying(
                         RegistryException.class,
                         refused -> assertThat(refused.error()).isEqualTo(RegistryError.MANIFEST_INVALID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "9223372036854775808", "18446744073709551617", "1e3", "\"7\"", "null"})
+    void aSizeThatIsNoneIsRefused(String size) {
+        var json = image("").replace("\"size\":100", "\"size\":" + size);
+
+        assertThatThrownBy(() -> parse(json, null))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refused -> assertThat(refused.error()).isEqualTo(RegistryError.MANIFEST_INVALID));
+    }
+
+    @Test
+    void sizesThatAreTooLargeOnlyTogetherAreRefused() {
+        var largest = image("").replace("\"size\":100", "\"size\":" + (Long.MAX_VALUE - 7));
+        assertThat(parse(largest, null).blobBytes()).isEqualTo(Long.MAX_VALUE);
+
+        var larger = image("").replace("\"size\":100", "\"size\":" + (Long.MAX_VALUE - 6));
+        assertThatThrownBy(() -> parse(larger, null)).isInstanceOf(RegistryException.class);
     }
 
     @Test

@@ -8,27 +8,41 @@ import static io.berth.image.Registry.sha256;
 import static io.berth.image.Registry.sha512;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.image.Registry;
+import io.berth.image.blob.BlobFiles;
+import io.berth.image.blob.BlobsConfig;
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(BerthStack.class)
 class UploadComponentTest {
     private final Registry registry = Registry.with(Tokens.operator(), "default/uploads");
+
+    @Inject
+    BlobsConfig config;
+
+    private static UUID id(String location) {
+        return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    }
 
     private HttpResponse<byte[]> patch(String location, byte[] chunk, String range) {
         var body = BodyPublishers.ofByteArray(chunk);
@@ -217,16 +231,54 @@ class UploadComponentTest {
         assertThat(target.send("GET", "/blobs/" + sha256(blob)).body()).isEqualTo(blob);
     }
 
-    @Test
-    void aMountThatCannotBeBecomesAnUpload() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from=default/uploads&mount=sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                "from=default/uploads&mount=nonsense",
+                "from=NOT//A/NAME&mount={}",
+                "from=default/never-seen&mount={}",
+                "mount=nonsense",
+                "mount="
+            })
+    void aMountThatCannotBeBecomesAnUpload(String query) {
         var blob = bytes(500);
         registry.push(blob);
         var target = Registry.with(Tokens.operator(), "default/mounted");
-        var missing = "/blobs/uploads/?from=default/uploads&mount=" + sha256(bytes(9));
-        assertThat(target.send("POST", missing).statusCode()).isEqualTo(202);
+        var path = "/v2/default/mounted/blobs/uploads/?" + query.replace("{}", sha256(blob));
+        var answer = Registry.sendTo(
+                "POST", path, BodyPublishers.noBody(), target.token("default/uploads", "default/never-seen"));
 
-        var withoutPull = "/blobs/uploads/?from=default/uploads&mount=" + sha256(blob);
-        assertThat(target.send("POST", withoutPull).statusCode()).isEqualTo(202);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(put(target, location(answer), blob).statusCode()).isEqualTo(201);
+    }
+
+    private static HttpResponse<byte[]> put(Registry target, String location, byte[] blob) {
+        return target.follow("PUT", location + "?digest=" + sha256(blob), BodyPublishers.ofByteArray(blob));
+    }
+
+    @Test
+    void aMountNeedsATokenThatPullsTheSourceAndPushesTheTarget() {
+        var blob = bytes(500);
+        registry.push(blob);
+        var target = Registry.with(Tokens.operator(), "default/mounted");
+        for (var from : new String[] {"&from=default/uploads", ""}) {
+            var path = "/v2/default/mounted/blobs/uploads/?mount=" + sha256(blob) + from;
+            assertThat(Registry.sendTo("POST", path, BodyPublishers.noBody(), target.token())
+                            .statusCode())
+                    .as("a token of the target alone%s", from)
+                    .isEqualTo(202);
+            assertThat(Registry.sendTo("POST", path, BodyPublishers.noBody(), registry.token())
+                            .statusCode())
+                    .as("a token of the source alone%s", from)
+                    .isEqualTo(401);
+            var viewer = Registry.with(Tokens.viewer(), "default/mounted").token("default/uploads");
+            assertThat(Registry.sendTo("POST", path, BodyPublishers.noBody(), viewer)
+                            .statusCode())
+                    .as("a viewer's token of both%s", from)
+                    .isEqualTo(403);
+        }
+        assertThat(target.send("HEAD", "/blobs/" + sha256(blob)).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -243,13 +295,41 @@ class UploadComponentTest {
     }
 
     @Test
-    void aMountWithoutASourceFindsTheBlobInTheProject() {
+    void aMountWithoutASourceFindsTheBlobWhereTheTokenPulls() {
         var blob = bytes(500);
         registry.push(blob);
         var target = Registry.with(Tokens.operator(), "default/anywhere");
+        var path = "/v2/default/anywhere/blobs/uploads/?mount=" + sha256(blob);
+        var token = target.token("default/never-seen", "default/uploads");
 
-        assertThat(target.send("POST", "/blobs/uploads/?mount=" + sha256(blob)).statusCode())
+        assertThat(Registry.sendTo("POST", path, BodyPublishers.noBody(), token).statusCode())
                 .isEqualTo(201);
+        assertThat(target.send("GET", "/blobs/" + sha256(blob)).body()).isEqualTo(blob);
+    }
+
+    @Test
+    void aClientThatLostItsConnectionAsksHowFarItGotAndGoesOn() throws Exception {
+        var blob = bytes(1_000_000);
+        var location = registry.begin();
+        var address = Registry.uri("/");
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            var head = "PATCH " + location + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + registry.token()
+                    + "\r\nContent-Length: 1000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            socket.getOutputStream().write(blob, 0, 400_000);
+            socket.getOutputStream().flush();
+            var file = config.directory().resolve(BlobFiles.pathFor(id(location)));
+            await().until(() -> Files.exists(file) && Files.size(file) > 0);
+        }
+        var status = await().until(
+                        () -> registry.follow("GET", location, BodyPublishers.noBody()),
+                        answer -> !header(answer, "Range").equals("0-0"));
+        int next = Integer.parseInt(header(status, "Range").substring(2)) + 1;
+        assertThat(next).isBetween(1, 400_000);
+
+        var rest = Arrays.copyOfRange(blob, next, blob.length);
+        assertThat(put(location, rest, sha256(blob)).statusCode()).isEqualTo(201);
+        requireStored(blob, sha256(blob));
     }
 
     @Test

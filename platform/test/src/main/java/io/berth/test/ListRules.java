@@ -57,6 +57,7 @@ final class ListRules {
         if (api.lists()) {
             problem(caller().queryParam("cursor", "bm90LW91cnM").get(api.path()), 400);
             problem(caller().queryParam("cursor", "???").get(api.path()), 400);
+            problem(caller().queryParam("cursor", "MToA").get(api.path()), 400); // "1:" and a NUL
         }
     }
 

@@ -18,7 +18,7 @@ final class Cursor {
     static String id(String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-            if (text.startsWith(MARK)) {
+            if (text.startsWith(MARK) && text.indexOf('\0') < 0) {
                 return text.substring(MARK.length());
             }
         } catch (IllegalArgumentException notBase64) {
