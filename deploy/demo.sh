@@ -22,25 +22,41 @@ push_sample() {
     || die "the sample app could not be built: see $BERTH_LOGS/demo-build.log."
   say "docker login and push to $registry"
   : >"$BERTH_LOGS/demo-push.log"
-  if ! docker_here login --username berth --password-stdin "$registry" <<<"$BERTH_TOKEN" || ! docker_here push "$image"; then
+  if ! docker_here login --username berth --password-stdin "$registry" <<<"$token" || ! docker_here push "$image"; then
     tail -n 5 "$BERTH_LOGS/demo-push.log" >&2
     die "the push to Berth's registry failed: see $BERTH_LOGS/demo-push.log."
   fi
   say "pushed $image ($(grep -oE 'digest: sha256:[0-9a-f]{12}' "$BERTH_LOGS/demo-push.log" | tail -n 1))"
 }
 
+# Where the services are for a user on this host.
+urls() {
+  local service setting
+  while read -r service _; do
+    setting=$(port_setting "$service")
+    echo "--env=BERTH_${service^^}_URL=http://$(address "${!setting}")"
+  done < <(services)
+}
+
+interrupted() {
+  trap - INT TERM
+  docker rm --force "$container" >/dev/null 2>&1 || true
+  warn "interrupted; ./berth demo begins again with what is there, ./berth demo --clean removes it"
+  exit 130
+}
+
+container=$COMPOSE_PROJECT_NAME-demo-$$
+trap interrupted INT TERM
 suite_is_healthy || "$BERTH_ROOT/deploy/up.sh"
 registry=127.0.0.1:$BERTH_REGISTRY_PORT
 BERTH_BASE=${BERTH_BASE:-$("$BERTH_ROOT/deploy/base/base.sh")}
+export BERTH_BASE
 # What the demo does needs no administrator, and the token is over before the day is.
-BERTH_TOKEN=$(cli token create --role operator --expires 2h)
-export BERTH_BASE BERTH_TOKEN
+token=$(cli token create --role operator --expires 2h)
 
 case " $* " in
   *" --clean "* | *" --help "*) ;;
   *) push_sample ;;
 esac
-terminal=-T
-[ -t 1 ] && [ -t 0 ] && terminal=
-# shellcheck disable=SC2086
-docker compose --progress quiet run --rm --no-deps $terminal demo demo "$@"
+mapfile -t urls < <(urls)
+docker compose --progress quiet run --rm --no-deps -T --name "$container" "${urls[@]}" demo demo --token-stdin "$@" <<<"$token"

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs an image as a group behind a balancer, sends it load until it has grown, lets it shrink,",
-            "and shows what happened. Addresses come from BERTH_<SERVICE>_URL, the token from BERTH_TOKEN."
+            "and shows what happened. Addresses come from BERTH_<SERVICE>_URL, the token from standard input or BERTH_TOKEN."
         })
 public final class Demo implements Callable<Integer> {
 
@@ -67,6 +68,9 @@ public final class Demo implements Callable<Integer> {
             defaultValue = "text",
             description = "text or json (${DEFAULT-VALUE}).")
     private Output output;
+
+    @Option(names = "--token-stdin", description = "Read the token from standard input.")
+    private boolean tokenFromInput;
 
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final Tally tally = new Tally();
@@ -208,11 +212,13 @@ public final class Demo implements Callable<Integer> {
         return addresses;
     }
 
-    private static String token() {
-        String token = System.getenv("BERTH_TOKEN");
+    /** A token in the environment of a container is shown to whoever may inspect it; standard input is not. */
+    private String token() throws IOException {
+        String token = tokenFromInput
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : System.getenv("BERTH_TOKEN");
         if (token == null || token.isBlank()) {
-            throw new IllegalStateException(
-                    "BERTH_TOKEN is not set. Use ./berth demo, or BERTH_TOKEN=$(./berth token).");
+            throw new IllegalStateException("There is no token. Use ./berth demo, or BERTH_TOKEN=$(./berth token).");
         }
         return token.trim();
     }

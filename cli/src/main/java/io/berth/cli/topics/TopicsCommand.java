@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,6 +16,9 @@ import picocli.CommandLine.Spec;
 /** Brings Kafka's topics and access rules to the plan; safe to run at every start. */
 @Command(name = "topics", description = "Create the Kafka topics and who may write them.")
 public final class TopicsCommand implements Runnable {
+    /** One try; Kafka's own client repeats requests within it. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(15);
+
     @Option(
             names = "--bootstrap",
             description = "Kafka's address.",
@@ -29,10 +31,7 @@ public final class TopicsCommand implements Runnable {
             defaultValue = "${BERTH_TOPICS_SECRETS:-/run/berth/secrets}")
     private Path secrets;
 
-    @Option(
-            names = "--wait",
-            description = "Seconds to wait for Kafka. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "60")
+    @Option(names = "--wait", description = "Seconds to go on trying. Default: ${DEFAULT-VALUE}.", defaultValue = "60")
     private int waitSeconds;
 
     @Spec
@@ -40,21 +39,31 @@ public final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        try (var admin = Admin.create(settings())) {
-            var topics = new Topics(admin, Duration.ofSeconds(waitSeconds));
-            var changed = topics.ensure(TopicPlan.topics(), AclRules.bindings());
-            spec.commandLine()
-                    .getErr()
-                    .println("topicsCreated=" + changed.created() + " topicsChanged=" + changed.altered()
-                            + " rulesAdded=" + changed.rules());
-        } catch (ExecutionException e) {
+        var settings = settings();
+        var log = spec.commandLine().getErr();
+        var attempts = new Attempts(Duration.ofSeconds(waitSeconds), refusal -> {
+            log.println("kafka=" + bootstrap + " refused=\"" + refusal + "\"");
+            log.flush();
+        });
+        try {
+            var changed = attempts.until(() -> ensure(settings));
+            log.println("topicsCreated=" + changed.created() + " topicsChanged=" + changed.altered() + " rulesAdded="
+                    + changed.rules());
+        } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    "Kafka at " + bootstrap + " refused: " + e.getCause().getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka at " + bootstrap + " did not answer in " + waitSeconds + " s", e);
+                    "Kafka at " + bootstrap + " did not take the topics within " + waitSeconds + " s: "
+                            + e.getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Topics.Changed ensure(Map<String, Object> settings)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (var admin = Admin.create(settings)) {
+            return new Topics(admin, ATTEMPT).ensure(TopicPlan.topics(), AclRules.bindings());
         }
     }
 
@@ -62,14 +71,13 @@ public final class TopicsCommand implements Runnable {
         var password = new SecretDirectory(secrets)
                 .read("admin.password")
                 .orElseThrow(() -> new IllegalStateException("no Kafka password in " + secrets + ": run init first"));
-        var millis = (int) TimeUnit.SECONDS.toMillis(waitSeconds);
         return Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis,
+                (int) ATTEMPT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.min(millis, 10_000),
+                (int) ATTEMPT.dividedBy(2).toMillis(),
                 "security.protocol",
                 "SASL_PLAINTEXT",
                 "sasl.mechanism",
