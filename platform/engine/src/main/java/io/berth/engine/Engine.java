@@ -41,6 +41,18 @@ public interface Engine {
     void disconnect(String networkId, String containerId);
 
     /**
+     * Puts the container that this very process runs in on a network of this installation, at that address; moves it when it
+     * is there at another one. The only container without this installation's label that is ever touched.
+     *
+     * @throws EngineException NOT_FOUND when this process runs in no container of that engine; CONFLICT when the address is
+     *     taken
+     */
+    void joinSelf(String networkId, String ipv4);
+
+    /** Takes this process's own container off a network of this installation. */
+    void leaveSelf(String networkId);
+
+    /**
      * Makes a user's container, not started. When the same owner already has one under that name, its id.
      *
      * @throws EngineException NOT_FOUND for an unknown image or network; CONFLICT when the name is someone else's
@@ -63,6 +75,13 @@ public interface Engine {
 
     /** Changes limits of an existing user container, held to the same guard-rails as at creation. */
     void updateLimits(String id, Limits limits);
+
+    /**
+     * The end of what a container wrote to its outputs, both as one text.
+     *
+     * @param lines at most so many
+     */
+    String logTail(String id, int lines);
 
     Optional<EngineContainer> container(String idOrName);
 

@@ -75,6 +75,13 @@ public final class GuardRails {
                         "not an alias: " + proxy.alias());
                 check(proxy.limits());
             }
+            case FunctionInstanceSpec instance -> {
+                network(instance.network());
+                connection(List.of(instance.runtimeHost()), instance.ipv4());
+                require(literal(instance.runtimeAddress()), "not an IPv4 address: " + instance.runtimeAddress());
+                environment(instance.env());
+                check(instance.limits());
+            }
         }
     }
 

@@ -236,7 +236,8 @@ class GuardRailsTest {
         assertThat(VolumeSource.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(VolumeSource.Local.class, VolumeSource.Tmpfs.class, VolumeSource.Bind.class);
         assertThat(fields(VolumeMount.class)).containsExactlyInAnyOrder("volume", "path", "readOnly");
-        assertThat(SystemSpec.class.getPermittedSubclasses()).containsExactly(ProxySpec.class);
+        assertThat(SystemSpec.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(FunctionInstanceSpec.class, ProxySpec.class);
     }
 
     private static Stream<String> fields(Class<? extends Record> spec) {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.Limits;
 import io.berth.engine.ProxySpec;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Confinement {
 
     private static final long CPU_PERIOD = 100_000;
     private static final String TMP_OPTIONS = "rw,nosuid,nodev,noexec,size=64m,mode=1777";
+
+    private static final String TASK_OPTIONS = "rw,nosuid,nodev,exec,size=256m,uid=%d,gid=%d,mode=0755"
+            .formatted(FunctionInstanceSpec.USER, FunctionInstanceSpec.USER);
 
     private Confinement() {}
 
@@ -45,6 +49,19 @@ final class Confinement {
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/tmp", TMP_OPTIONS))
                 .withMounts(List.of(volume(spec.volume(), spec.mountPath(), false)));
+    }
+
+    static HostConfig functionInstance(FunctionInstanceSpec spec) {
+        return walls(spec.limits(), spec.network())
+                .withInit(true)
+                .withRestartPolicy(RestartPolicy.noRestart())
+                .withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", TMP_OPTIONS, FunctionInstanceSpec.TASK_DIRECTORY, TASK_OPTIONS))
+                .withExtraHosts(spec.runtimeHost() + ":" + spec.runtimeAddress())
+                // Asked inside the container, where nobody answers.
+                .withDns("127.0.0.1")
+                .withLogConfig(
+                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "256k", "max-file", "1")));
     }
 
     /** CPU as a quota: an update cannot change a container's NanoCPUs through docker-java and a quota both. */

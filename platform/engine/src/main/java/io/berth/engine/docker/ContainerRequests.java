@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HealthCheck;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.NetworkAttachment;
 import io.berth.engine.ProxySpec;
 import java.time.Duration;
@@ -18,9 +19,7 @@ final class ContainerRequests {
 
     static CreateContainerCmd user(DockerClient client, ContainerSpec spec, Map<String, String> labels) {
         CreateContainerCmd request = base(client, spec.engineName(), spec.image(), labels)
-                .withEnv(spec.env().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .toList())
+                .withEnv(variables(spec.env()))
                 .withStopTimeout(Math.toIntExact(Math.max(1, spec.stopGrace().toSeconds())))
                 .withHostConfig(Confinement.user(spec));
         if (!spec.command().isEmpty()) {
@@ -51,6 +50,22 @@ final class ContainerRequests {
             request.withAliases(spec.alias());
         }
         return request;
+    }
+
+    static CreateContainerCmd functionInstance(
+            DockerClient client, FunctionInstanceSpec spec, Map<String, String> labels) {
+        CreateContainerCmd request = base(client, spec.engineName(), spec.image(), labels)
+                .withEnv(variables(spec.env()))
+                .withUser(FunctionInstanceSpec.USER + ":" + FunctionInstanceSpec.USER)
+                .withHostConfig(Confinement.functionInstance(spec));
+        spec.attachments().forEach(network -> firstNetwork(request, network));
+        return request;
+    }
+
+    private static List<String> variables(Map<String, String> env) {
+        return env.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 
     private static CreateContainerCmd base(DockerClient client, String name, String image, Map<String, String> labels) {

@@ -10,6 +10,7 @@ import io.berth.engine.ContainerSpec;
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineException.Kind;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.Limits;
 import io.berth.engine.NetworkAttachment;
 import io.berth.engine.Owner;
@@ -67,6 +68,18 @@ final class Containers {
                 spec.owner(),
                 attachments,
                 () -> ContainerRequests.proxy(client, spec, ownership.labels(spec.owner()))
+                        .exec()
+                        .getId());
+    }
+
+    String create(DockerClient client, FunctionInstanceSpec spec) {
+        networks.requireUsable(client, spec.network(), spec.owner());
+        return createOnce(
+                client,
+                spec.engineName(),
+                spec.owner(),
+                spec.attachments(),
+                () -> ContainerRequests.functionInstance(client, spec, ownership.labels(spec.owner()))
                         .exec()
                         .getId());
     }
@@ -143,6 +156,11 @@ final class Containers {
                 .flatMap(found -> find(client, found.getId()).stream())
                 .sorted(Comparator.comparing(EngineContainer::createdAt).thenComparing(EngineContainer::id))
                 .toList();
+    }
+
+    String logTail(DockerClient client, String id, int lines) {
+        require(client, id);
+        return Logs.tail(client, id, lines);
     }
 
     void connect(DockerClient client, String network, String containerId, List<String> aliases, String ipv4) {

@@ -7,6 +7,7 @@ import io.berth.engine.EngineChange;
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.EngineVolume;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.GuardRails;
 import io.berth.engine.Limits;
 import io.berth.engine.NetworkSpec;
@@ -33,6 +34,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
     private final Volumes volumes;
     private final Containers containers;
     private final Images images = new Images();
+    private final OwnContainer self;
     private final EventStream events;
 
     /**
@@ -49,6 +51,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
         this.networks = new Networks(ownership);
         this.volumes = new Volumes(ownership);
         this.containers = new Containers(ownership, networks, volumes);
+        this.self = new OwnContainer(networks, System.getenv());
         this.events = new EventStream(host, calls, ownership, networks, volumes, Clock.systemUTC());
     }
 
@@ -95,6 +98,22 @@ public final class DockerEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public void joinSelf(String networkId, String ipv4) {
+        GuardRails.connection(List.of(), ipv4);
+        calls.run("joinSelf", client -> self.join(client, networkId, ipv4));
+    }
+
+    @Override
+    public void leaveSelf(String networkId) {
+        calls.run("leaveSelf", client -> self.leave(client, networkId));
+    }
+
+    @Override
+    public String logTail(String id, int lines) {
+        return calls.call("logTail", client -> containers.logTail(client, id, lines));
+    }
+
+    @Override
     public String createContainer(ContainerSpec spec) {
         GuardRails.check(spec);
         return calls.call("createContainer", client -> containers.create(client, spec));
@@ -105,6 +124,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
         GuardRails.check(spec);
         return calls.call("createSystem", client -> switch (spec) {
             case ProxySpec proxy -> containers.create(client, proxy);
+            case FunctionInstanceSpec instance -> containers.create(client, instance);
         });
     }
 

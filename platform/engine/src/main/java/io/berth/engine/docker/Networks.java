@@ -193,7 +193,7 @@ final class Networks {
         return named.stream().findFirst();
     }
 
-    private Network require(DockerClient client, String idOrName) {
+    Network require(DockerClient client, String idOrName) {
         Network found = inspect(client, idOrName).orElseThrow(() -> absent(idOrName));
         ownership.require(found.getLabels(), "network " + idOrName);
         return found;

@@ -9,6 +9,7 @@ import io.berth.engine.EngineException;
 import io.berth.engine.EngineException.Kind;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.EngineVolume;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.GuardRails;
 import io.berth.engine.Health;
 import io.berth.engine.Limits;
@@ -225,6 +226,29 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public void joinSelf(String networkId, String ipv4) {
+        run("joinSelf", () -> {
+            GuardRails.connection(List.of(), ipv4);
+            FakeNetwork network = state.requireNetwork(installation, networkId);
+            if (network.address(FakeNetwork.SELF).filter(ipv4::equals).isEmpty()) {
+                network.leave(FakeNetwork.SELF);
+                network.join(FakeNetwork.SELF, ipv4);
+                network.lease(FakeNetwork.SELF);
+            }
+        });
+    }
+
+    @Override
+    public void leaveSelf(String networkId) {
+        run("leaveSelf", () -> state.findNetwork(networkId).ifPresent(network -> network.leave(FakeNetwork.SELF)));
+    }
+
+    @Override
+    public String logTail(String id, int lines) {
+        return call("logTail", () -> "last words of " + own(id).name);
+    }
+
+    @Override
     public String createContainer(ContainerSpec spec) {
         return call("createContainer", () -> {
             GuardRails.check(spec);
@@ -243,6 +267,7 @@ public final class FakeEngine implements Engine {
             GuardRails.check(spec);
             return switch (spec) {
                 case ProxySpec proxy -> createProxy(proxy);
+                case FunctionInstanceSpec instance -> createFunctionInstance(instance);
             };
         });
     }
@@ -378,6 +403,12 @@ public final class FakeEngine implements Engine {
     public void watch(Runnable connected, Consumer<EngineChange> changes) {
         faults.before("watch");
         subscribers.watch(installation, connected, changes);
+    }
+
+    private String createFunctionInstance(FunctionInstanceSpec spec) {
+        var recipe = new FakeContainer.Recipe(
+                spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of());
+        return state.createContainer(installation, recipe, spec.attachments());
     }
 
     private String createProxy(ProxySpec spec) {

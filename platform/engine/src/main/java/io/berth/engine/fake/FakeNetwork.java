@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class FakeNetwork {
 
+    /** Stands for the container that the process under test would run in. */
+    static final String SELF = "self";
+
     final String id;
     final String installation;
     final NetworkSpec spec;
@@ -81,9 +84,13 @@ final class FakeNetwork {
     EngineNetwork view(Map<String, FakeContainer> containers) {
         List<Attachment> attachments = new ArrayList<>();
         leases.forEach((container, address) ->
-                attachments.add(new Attachment(container, containers.get(container).name, address)));
+                attachments.add(new Attachment(container, nameOf(container, containers), address)));
         return new EngineNetwork(
                 id, spec.engineName(), spec.owner(), spec.driver(), spec.subnets(), spec.internal(), attachments);
+    }
+
+    private static String nameOf(String container, Map<String, FakeContainer> containers) {
+        return container.equals(SELF) ? SELF : containers.get(container).name;
     }
 
     private AddressRange subnet() {

@@ -10,6 +10,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.HealthCheck;
 import io.berth.engine.Limits;
 import io.berth.engine.NetworkAttachment;
@@ -73,6 +74,28 @@ class ConfinementTest {
                                   "LogConfig": {"Type": "json-file", "Config": {"max-size": "10m", "max-file": "3"}},
                                   "ReadonlyRootfs": true, "Tmpfs": {"/tmp": "rw,nosuid,nodev,noexec,size=64m,mode=1777"},
                                   "Mounts": [{"Type": "volume", "Source": "berth_proxy", "Target": "/run/berth/proxy", "ReadOnly": false}]
+                                }"""));
+    }
+
+    @Test
+    void aFunctionInstanceHasNoDoorButItsCode() throws Exception {
+        FunctionInstanceSpec spec = new FunctionInstanceSpec(
+                OWNER, "fn", "berth/node", null, "fn-net", "10.1.2.3", "fi-1.runtime.internal", "10.1.2.2", null);
+
+        assertThat(sent(Confinement.functionInstance(spec))).isEqualTo(JSON.readTree("""
+                                {
+                                  "Privileged": false, "CapDrop": ["ALL"],
+                                  "SecurityOpt": ["no-new-privileges:true"],
+                                  "IpcMode": "private", "CgroupnsMode": "private", "NetworkMode": "fn-net",
+                                  "PublishAllPorts": false, "Init": true,
+                                  "Memory": 536870912, "MemorySwap": 536870912, "CpuPeriod": 100000, "CpuQuota": 100000, "PidsLimit": 512,
+                                  "RestartPolicy": {"Name": "", "MaximumRetryCount": 0},
+                                  "LogConfig": {"Type": "json-file", "Config": {"max-size": "256k", "max-file": "1"}},
+                                  "ReadonlyRootfs": true, "Dns": ["127.0.0.1"], "ExtraHosts": ["fi-1.runtime.internal:10.1.2.2"],
+                                  "Tmpfs": {
+                                    "/tmp": "rw,nosuid,nodev,noexec,size=64m,mode=1777",
+                                    "/var/task": "rw,nosuid,nodev,exec,size=256m,uid=1001,gid=1001,mode=0755"
+                                  }
                                 }"""));
     }
 
