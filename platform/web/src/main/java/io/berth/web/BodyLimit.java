@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * JSON bodies end at 1 MiB, whatever the listener takes for blobs: refused by their declared length before they are
- * read, else as soon as they are longer.
+ * JSON bodies end at 1 MiB, whatever the listener takes for blobs, and bodies that are passed on where {@link
+ * PayloadPaths} says: refused by their declared length before they are read, else as soon as they are longer.
  */
 @Provider
 class BodyLimit implements ContainerRequestFilter {
@@ -22,7 +22,8 @@ class BodyLimit implements ContainerRequestFilter {
     /** The limit that the declared length exceeds: JSON's or the listener's. */
     static OptionalLong exceeded(HttpServerRequest request, long listenerLimit) {
         var length = request.getHeader("Content-Length");
-        var limit = json(request.getHeader("Content-Type")) ? Math.min(MAX_JSON_BYTES, listenerLimit) : listenerLimit;
+        var ours = json(request.getHeader("Content-Type")) ? MAX_JSON_BYTES : listenerLimit;
+        var limit = Math.min(PayloadPaths.limit(request.path()).orElse(ours), listenerLimit);
         var tooLarge = length != null && (length.length() > 18 || Long.parseLong(length) > limit);
         return tooLarge ? OptionalLong.of(limit) : OptionalLong.empty();
     }
@@ -47,16 +48,21 @@ class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (json(request.getHeaderString("Content-Type")) && request.hasEntity()) {
-            request.setEntityStream(new Limited(request.getEntityStream()));
+        var payload = PayloadPaths.limit(request.getUriInfo().getPath());
+        var limited = payload.isPresent() || json(request.getHeaderString("Content-Type"));
+        if (limited && request.hasEntity()) {
+            request.setEntityStream(new Limited(request.getEntityStream(), payload.orElse(MAX_JSON_BYTES)));
         }
     }
 
     private static final class Limited extends FilterInputStream {
-        private long left = MAX_JSON_BYTES;
+        private final long limit;
+        private long left;
 
-        Limited(InputStream body) {
+        Limited(InputStream body, long limit) {
             super(body);
+            this.limit = limit;
+            this.left = limit;
         }
 
         @Override
@@ -76,7 +82,7 @@ class BodyLimit implements ContainerRequestFilter {
             }
             if (left < 0) {
                 throw new ProblemException(
-                        PlatformError.BODY_TOO_LARGE, problem(MAX_JSON_BYTES).detail());
+                        PlatformError.BODY_TOO_LARGE, problem(limit).detail());
             }
             return result;
         }
