@@ -45,11 +45,12 @@ COPY contracts contracts
 COPY platform platform
 COPY image-service image-service
 COPY network-service network-service
+COPY volume-service volume-service
 COPY balancer-service balancer-service
 COPY scaler-service scaler-service
 COPY console console
 COPY cli cli
-ARG MODULES=image-service,network-service,balancer-service,scaler-service,console,cli
+ARG MODULES=image-service,network-service,volume-service,balancer-service,scaler-service,console,cli
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q -ntp -pl "$MODULES" -am package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true
 # Services share most of their libraries: one layer holds them once, on disk and in the page cache.
@@ -76,6 +77,11 @@ FROM service AS network
 COPY --from=build /out/network-service /opt/berth
 EXPOSE 8082
 HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8082"]
+
+FROM service AS volume
+COPY --from=build /out/volume-service /opt/berth
+EXPOSE 8083
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8083"]
 
 FROM service AS balancer
 USER 0:0

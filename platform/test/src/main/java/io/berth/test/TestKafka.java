@@ -27,7 +27,8 @@ final class TestKafka {
             "berth.function",
             "berth.metric",
             "berth.usage");
-    private static final List<String> STATES = List.of("berth.pool-members", "berth.network-state");
+    private static final List<String> STATES =
+            List.of("berth.pool-members", "berth.network-state", "berth.volume-state");
 
     private TestKafka() {}
 

@@ -23,6 +23,7 @@ class ContractsTest {
     /** State and samples are published without a fact's annotation. */
     private static final Map<String, String> OTHERS = Map.of(
             "io.berth.network.state.v1", "berth.network-state",
+            "io.berth.volume.state.v1", "berth.volume-state",
             "io.berth.pool.sampled.v1", "berth.metric",
             "io.berth.group.sampled.v1", "berth.metric");
 
