@@ -6,6 +6,7 @@ import static io.berth.test.SampledApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.test.ConventionsSuite.Rule;
+import io.restassured.response.Response;
 import java.util.List;
 
 /** What a request body may be. */
@@ -17,6 +18,7 @@ final class BodyRules {
             new Rule("a missing body is refused", BodyRules::missing),
             new Rule("a body of over a mebibyte is refused", BodyRules::tooLarge),
             new Rule("a body of another media type is refused", BodyRules::mediaType),
+            new Rule("a NUL in a text is refused", BodyRules::nul),
             new Rule("a name that is no DNS label is refused", BodyRules::names),
             new Rule("the sample's invalid bodies are refused", BodyRules::invalid));
 
@@ -57,6 +59,21 @@ final class BodyRules {
 
     private static void mediaType(SampledApi api) {
         problem(caller().contentType("text/plain").body("name=x").post(api.path()), 415);
+    }
+
+    private static void nul(SampledApi api) {
+        var escape = "\\u0000";
+        nulRefused(api.post(with(api.sample().body(freshName()), "\"labels\": {\"a\": \"b" + escape + "\"}")));
+        nulRefused(api.post(with(api.sample().body(freshName()), "\"labels\": {\"a" + escape + "\": \"b\"}")));
+        problem(caller().urlEncodingEnabled(false).get(api.path() + "/a%00b"), 400);
+        if (api.lists()) {
+            problem(caller().urlEncodingEnabled(false).get(api.path() + "?label=a=b%00"), 400);
+        }
+    }
+
+    private static void nulRefused(Response answer) {
+        problem(answer, 400);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("NUL_CHARACTER");
     }
 
     private static void names(SampledApi api) {

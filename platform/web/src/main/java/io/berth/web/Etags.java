@@ -3,14 +3,34 @@ package io.berth.web;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 
-/** Entity tags made from a resource's version (RFC 9110, sections 8.8.3 and 13.1). */
+/**
+ * Entity tags made from a resource's version and, on their way out, from everything that the answer shows: {@code
+ * "7-3f9a…"} (RFC 9110, sections 8.8.3 and 13.1). A condition on a change asks for the version only, because that counts
+ * what can be changed; what the engine reports beside it is nobody's edit.
+ */
 public final class Etags {
+    private static final int DIGEST_BYTES = 8;
+
     private Etags() {}
 
     /** With quotes: {@code "7"}. */
     public static String of(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** Without quotes: the version, and a digest of what is shown. */
+    static String of(long version, byte[] shown) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(shown);
+            return version + "-" + HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
     }
 
     /** 200 with the resource and its tag; becomes 304 when the request's {@code If-None-Match} names it. */
@@ -34,7 +54,7 @@ public final class Etags {
      * @throws ProblemException 412 when the caller's version is not the current one
      */
     public static void requireMatch(String ifMatch, long version) {
-        if (ifMatch != null && !matches(ifMatch, of(version), false)) {
+        if (ifMatch != null && !matches(ifMatch.replaceAll("(\"\\d+)-[0-9a-f]+\"", "$1\""), of(version), false)) {
             throw new ProblemException(
                     PlatformError.STALE_RESOURCE,
                     "The resource is at version %s now.".formatted(of(version)),

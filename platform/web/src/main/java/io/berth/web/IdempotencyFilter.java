@@ -41,13 +41,16 @@ class IdempotencyFilter {
     private final IdempotentRequest current;
     private final Caller caller;
     private final ObjectMapper json;
+    private final OfferedPaths offered;
     private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
 
-    IdempotencyFilter(IdempotencyStore store, IdempotentRequest current, Caller caller, ObjectMapper json) {
+    IdempotencyFilter(
+            IdempotencyStore store, IdempotentRequest current, Caller caller, ObjectMapper json, OfferedPaths offered) {
         this.store = store;
         this.current = current;
         this.caller = caller;
         this.json = json;
+        this.offered = offered;
     }
 
     private record Held(Key key, String claim) {}
@@ -69,7 +72,7 @@ class IdempotencyFilter {
         var attempt = UUID.randomUUID().toString();
         var fingerprint = fingerprint(request);
         if (!store.claim(key, attempt, fingerprint)) {
-            return Optional.of(repeated(store.find(key), fingerprint));
+            return Optional.of(repeated(key, store.find(key), fingerprint));
         }
         request.setProperty(HELD, new Held(key, attempt));
         current.claimed(key, attempt);
@@ -98,7 +101,7 @@ class IdempotencyFilter {
         writes.shutdown();
     }
 
-    private static Response repeated(Optional<Known> known, String fingerprint) {
+    private Response repeated(Key key, Optional<Known> known, String fingerprint) {
         if (known.isPresent() && !known.get().fingerprint().equals(fingerprint)) {
             throw new ProblemException(
                     PlatformError.IDEMPOTENCY_KEY_REUSED,
@@ -106,12 +109,16 @@ class IdempotencyFilter {
                     "Use a new key for a new request.");
         }
         return known.filter(first -> !first.running())
-                .flatMap(Known::answer)
+                .flatMap(first -> first.answer().or(() -> first.resource().map(id -> made(key, id))))
                 .map(StoredAnswer::replay)
                 .orElseThrow(() -> new ProblemException(
                         PlatformError.IDEMPOTENCY_KEY_BUSY,
                         "The first request with this key has no answer yet.",
                         "Repeat it in a moment."));
+    }
+
+    private StoredAnswer made(Key key, String id) {
+        return StoredAnswer.made(id, offered.item(key.path(), id).orElse(null));
     }
 
     /** Empty for what is not worth keeping or, as a stream, cannot be. */

@@ -11,11 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Keys in use and the answers given under them; each call is a statement of its own, outside any transaction. A client
- * proxy is needed, because the filter that uses it exists before there is a database.
+ * Keys in use, what was made and answered under them. Each call but {@link #made} is a statement of its own, outside any
+ * transaction. A client proxy is needed, because the filter that uses it exists before there is a database.
  */
 @ApplicationScoped
 class IdempotencyStore {
@@ -25,6 +26,7 @@ class IdempotencyStore {
     private final AgroalDataSource database;
     private final IdempotencyConfig config;
     private final Clock clock;
+    private final String process = UUID.randomUUID().toString();
     private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
 
     IdempotencyStore(AgroalDataSource database, IdempotencyConfig config, Clock clock) {
@@ -36,8 +38,12 @@ class IdempotencyStore {
     /** What the key stands for: the same client repeats itself with it on one path. */
     record Key(String project, String subject, String path, String value) {}
 
-    /** A key in use. */
-    record Known(String fingerprint, boolean running, Optional<StoredAnswer> answer) {}
+    /**
+     * A key in use.
+     *
+     * @param resource id of what the request made, once that is committed
+     */
+    record Known(String fingerprint, boolean running, Optional<StoredAnswer> answer, Optional<String> resource) {}
 
     /**
      * Takes the key for the attempt named {@code claim}: a new or expired key, or one whose request died before it had
@@ -47,16 +53,19 @@ class IdempotencyStore {
         purge();
         var now = clock.instant();
         return call("""
-                insert into idempotency as known (project, subject, path, key, claim, fingerprint, claimed_at)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into idempotency as known (project, subject, path, key, claim, fingerprint, process, claimed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (project, subject, path, key) do update
-                set claim = excluded.claim, fingerprint = excluded.fingerprint, claimed_at = excluded.claimed_at,
-                    finished = false, status = null, location = null, content_type = null, etag = null, body = null
-                where known.claimed_at < ? or (known.status is null and known.claimed_at < ?)
+                set claim = excluded.claim, fingerprint = excluded.fingerprint, process = excluded.process,
+                    claimed_at = excluded.claimed_at, finished = false, resource = null,
+                    status = null, location = null, content_type = null, etag = null, body = null
+                where known.claimed_at < ?
+                    or (known.status is null and known.resource is null and known.claimed_at < ?)
                 """, statement -> {
             var next = bind(statement, 1, key);
             statement.setString(next++, claim);
             statement.setString(next++, fingerprint);
+            statement.setString(next++, process);
             statement.setTimestamp(next++, Timestamp.from(now));
             statement.setTimestamp(next++, Timestamp.from(now.minus(config.keep())));
             statement.setTimestamp(next, Timestamp.from(now.minus(config.stale())));
@@ -67,13 +76,26 @@ class IdempotencyStore {
     /** Empty when the key was released in between. */
     Optional<Known> find(Key key) {
         var staleBefore = clock.instant().minus(config.stale());
-        var query = "select fingerprint, claimed_at, finished, status, location, content_type, etag, body"
+        var query = "select fingerprint, claimed_at, process, finished, resource,"
+                + " status, location, content_type, etag, body"
                 + " from idempotency" + WHERE_KEY;
         return call(query, statement -> {
             bind(statement, 1, key);
             try (var row = statement.executeQuery()) {
                 return row.next() ? Optional.of(known(row, staleBefore)) : Optional.<Known>empty();
             }
+        });
+    }
+
+    /**
+     * The attempt makes this resource, its first one, if the current transaction is committed: the note is part of that
+     * transaction.
+     */
+    void made(Key key, String claim, String resource) {
+        call("update idempotency set resource = ?" + WHERE_KEY + " and claim = ? and resource is null", statement -> {
+            statement.setString(1, resource);
+            statement.setString(bind(statement, 2, key), claim);
+            return statement.executeUpdate();
         });
     }
 
@@ -94,9 +116,14 @@ class IdempotencyStore {
                 });
     }
 
-    /** The attempt left nothing behind: the key may be used again. */
+    /** The attempt failed. The key may be used again, unless something was made: then it is what the key stands for. */
     void release(Key key, String claim) {
-        call("delete from idempotency" + WHERE_KEY + " and claim = ? and not finished", statement -> {
+        var mine = WHERE_KEY + " and claim = ? and not finished";
+        call("delete from idempotency" + mine + " and resource is null", statement -> {
+            statement.setString(bind(statement, 1, key), claim);
+            return statement.executeUpdate();
+        });
+        call("update idempotency set finished = true" + mine, statement -> {
             statement.setString(bind(statement, 1, key), claim);
             return statement.executeUpdate();
         });
@@ -113,8 +140,12 @@ class IdempotencyStore {
         }
     }
 
-    private static Known known(ResultSet row, Instant staleBefore) throws SQLException {
+    private Known known(ResultSet row, Instant staleBefore) throws SQLException {
+        var resource = Optional.ofNullable(row.getString("resource"));
+        // Of what another process began and may still be doing, only that is known to be done which has left its mark.
+        var over = resource.isPresent() && !process.equals(row.getString("process"));
         var running = !row.getBoolean("finished")
+                && !over
                 && !row.getTimestamp("claimed_at").toInstant().isBefore(staleBefore);
         var status = row.getInt("status");
         var answer = row.wasNull()
@@ -125,7 +156,7 @@ class IdempotencyStore {
                         row.getString("content_type"),
                         row.getString("etag"),
                         row.getBytes("body")));
-        return new Known(row.getString("fingerprint"), running, answer);
+        return new Known(row.getString("fingerprint"), running, answer, resource);
     }
 
     private static int bind(PreparedStatement statement, int first, Key key) throws SQLException {

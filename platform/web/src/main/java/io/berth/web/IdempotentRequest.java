@@ -20,6 +20,13 @@ class IdempotentRequest {
         this.claim = attempt;
     }
 
+    /** Call it in the transaction that makes the resource: once that is committed, a repetition finds it. */
+    void making(String resource) {
+        if (claim != null) {
+            store.made(key, claim, resource);
+        }
+    }
+
     /**
      * The resource exists from now on. Should the client or this process go away before the answer, a repetition is
      * told where the resource is instead of being done again.

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +43,15 @@ class OfferedPaths {
     Set<String> methods(String path) {
         var match = paths.map(path);
         return match == null ? Set.of() : match.value;
+    }
+
+    /** Where the thing with this id is read that a {@code POST} to the collection made: under it, or at the top. */
+    Optional<String> item(String collection, String id) {
+        var plain = collection.startsWith("/") ? collection : "/" + collection;
+        var parts = plain.split("/", -1);
+        return Stream.of(plain + "/" + id, "/" + parts[1] + "/" + parts[parts.length - 1] + "/" + id)
+                .filter(path -> methods(path).contains("GET"))
+                .findFirst();
     }
 
     private static void collect(Class<?> type, Map<String, Set<String>> methods) {

@@ -7,6 +7,7 @@ public enum PlatformError implements ErrorCode {
     DUPLICATE_FIELD(400, "The request body has a field twice"),
     INVALID_PARAMETER(400, "A query parameter or header cannot be used"),
     INVALID_CURSOR(400, "The cursor is not one of ours"),
+    NUL_CHARACTER(400, "A text has a NUL character in it"),
     BAD_REQUEST(400, "The request cannot be understood"),
     UNAUTHENTICATED(401, "A valid token is required"),
     FORBIDDEN(403, "The token's role does not allow this"),

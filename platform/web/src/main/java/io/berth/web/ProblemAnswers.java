@@ -27,6 +27,9 @@ class ProblemAnswers {
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
     private static final String CHALLENGE = "Bearer";
 
+    /** A restarted database or engine is back within a few seconds. */
+    private static final String RETRY_SECONDS = "2";
+
     private final ObjectMapper json;
     private final OfferedPaths offered;
 
@@ -64,6 +67,9 @@ class ProblemAnswers {
         if (problem.status() == 401) {
             answer.header("WWW-Authenticate", CHALLENGE);
         }
+        if (problem.status() == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
         return answer.build();
     }
 
@@ -85,6 +91,9 @@ class ProblemAnswers {
         var response = request.response();
         if (problem.status() == 401 && !response.headers().contains("WWW-Authenticate")) {
             response.putHeader("WWW-Authenticate", CHALLENGE);
+        }
+        if (problem.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         response.setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

@@ -10,7 +10,9 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +69,7 @@ final class ProblemTable {
                     case StaleStateException ignored -> concurrentChange();
                     case org.hibernate.exception.ConstraintViolationException broken -> constraint(broken);
                     case ConstraintViolationException invalid when outermost -> validation(invalid);
+                    case SQLException failed -> DatabaseProblems.of(failed).orElse(null);
                     default -> null;
                 });
     }
@@ -160,7 +163,16 @@ final class ProblemTable {
 
     private static Stream<Throwable> causes(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST_CAUSE);
+                .limit(DEEPEST_CAUSE)
+                .flatMap(cause -> Stream.concat(Stream.of(cause), besides(cause)));
+    }
+
+    /** A transaction that could not be committed has its reason beside it, not as its cause. */
+    private static Stream<Throwable> besides(Throwable thrown) {
+        return Arrays.stream(thrown.getSuppressed())
+                .flatMap(one -> Stream.iterate(one, cause -> cause != null, Throwable::getCause)
+                        .limit(DEEPEST_CAUSE))
+                .filter(SQLException.class::isInstance);
     }
 
     private record OtherError(String name, int status) implements ErrorCode {}

@@ -1,21 +1,35 @@
 package io.berth.web;
 
+import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
+import jakarta.persistence.PrePersist;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Wakes those who wait for a resource as soon as a change of it is committed. */
+/**
+ * Notes what a request with an {@code Idempotency-Key} makes, and wakes those who wait for a resource as soon as a change
+ * of it is committed.
+ */
 @ApplicationScoped
 class ResourceListener {
     private final Waiting waiting;
+    private final IdempotentRequest request;
     private final TransactionSynchronizationRegistry transactions;
 
-    ResourceListener(Waiting waiting, TransactionSynchronizationRegistry transactions) {
+    ResourceListener(Waiting waiting, IdempotentRequest request, TransactionSynchronizationRegistry transactions) {
         this.waiting = waiting;
+        this.request = request;
         this.transactions = transactions;
+    }
+
+    @PrePersist
+    void making(Resource resource) {
+        if (Arc.container().requestContext().isActive()) {
+            request.making(resource.id());
+        }
     }
 
     @PostUpdate

@@ -1,5 +1,8 @@
 package io.berth.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
@@ -17,6 +20,12 @@ record StoredAnswer(int status, String location, String contentType, String etag
     /** What is known as soon as the resource is wanted: it was accepted, and here it is. */
     static StoredAnswer accepted(String location) {
         return new StoredAnswer(202, location, null, null, null);
+    }
+
+    /** What is known of a request that nobody answered: what it made, and where that is if its path tells. */
+    static StoredAnswer made(String id, String location) {
+        var body = Json.createObjectBuilder().add("id", id).build().toString();
+        return new StoredAnswer(202, location, "application/json", null, body.getBytes(UTF_8));
     }
 
     Response replay() {

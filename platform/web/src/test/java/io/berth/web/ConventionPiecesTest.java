@@ -50,6 +50,8 @@ class ConventionPiecesTest {
         Etags.requireMatch((String) null, 7);
         Etags.requireMatch("*", 7);
         Etags.requireMatch("\"6\", \"7\"", 7);
+        Etags.requireMatch("\"7-00ff\"", 7);
+        assertThatThrownBy(() -> Etags.requireMatch("\"6-00ff\"", 7)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> Etags.requireMatch("\"6\"", 7)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> Etags.requireMatch("W/\"7\"", 7)).isInstanceOf(ProblemException.class);
         assertThat(Etags.matches("W/\"7\"", "\"7\"", true)).isTrue();

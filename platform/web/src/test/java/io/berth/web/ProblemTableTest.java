@@ -8,6 +8,8 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +47,12 @@ class ProblemTableTest {
                 row(violation("23505", "network_subnet_key"), 409, "CONCURRENT_CHANGE"),
                 row(violation("23503", "endpoint_network_fk"), 409, "IN_USE"),
                 row(violation("23514", "project_check"), 500, "INTERNAL_ERROR"),
+                row(new PersistenceException(new SQLException("io.berth", "08006")), 503, "UNAVAILABLE"),
+                row(new IllegalStateException(new SQLException("io.berth", "57P01")), 503, "UNAVAILABLE"),
+                row(new SQLException("Sorry, acquisition timeout!"), 503, "UNAVAILABLE"),
+                row(uncommitted(new SQLException("io.berth", "08003")), 503, "UNAVAILABLE"),
+                row(new PersistenceException(new SQLException("io.berth", "22021")), 400, "NUL_CHARACTER"),
+                row(new PersistenceException(new SQLException("io.berth", "42P01")), 500, "INTERNAL_ERROR"),
                 row(unreadable("{\"name\": \"a\", \"x\": 1}"), 400, "UNKNOWN_FIELD"),
                 row(unreadable("{\"name\": \"a\", \"name\": \"b\"}"), 400, "DUPLICATE_FIELD"),
                 row(unreadable("{\"name\": "), 400, "MALFORMED_BODY"),
@@ -62,6 +71,12 @@ class ProblemTableTest {
 
     private static Exception violation(String state, String constraint) {
         return new ConstraintViolationException("m", new SQLException("m", state), constraint);
+    }
+
+    private static Exception uncommitted(SQLException reason) {
+        var rolledBack = new RollbackException("io.berth");
+        rolledBack.addSuppressed(new XAException("io.berth").initCause(reason));
+        return new IllegalStateException(rolledBack);
     }
 
     private static Exception unreadable(String json) {

@@ -40,6 +40,9 @@ class GadgetResource {
     @RolesAllowed("operator")
     public Uni<Response> create(@Valid @NotNull CreateGadget body, @BeanParam WaitPreference wait) {
         var made = gadgets.create(body);
+        if (made.name().startsWith("lost-")) {
+            throw new IllegalStateException("The answer was lost after the commit");
+        }
         return waiting.created(wait, made.id(), URI.create("/v1/gadgets/" + made.id()), () -> gadgets.view(made.id()));
     }
 
