@@ -67,7 +67,12 @@ ENTRYPOINT ["/opt/berth/run"]
 
 FROM service AS image
 USER 0:0
-RUN install -d -o berth -g berth -m 0700 /var/lib/berth/blobs
+# Docker's own client makes the builds: they run on the engine, nothing is built in this container.
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
+    --mount=type=cache,target=/var/lib/apt,sharing=locked \
+    apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker-cli docker-buildx \
+    && install -d -o berth -g berth -m 0700 /var/lib/berth/blobs
 USER 1001:1001
 COPY --from=build /out/image-service /opt/berth
 EXPOSE 8081
