@@ -1,6 +1,6 @@
 package io.berth.console.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.berth.outbox.FactReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +24,13 @@ class HistoryIntake {
 
     private final HistoryWriter history;
     private final Arrivals arrivals;
-    private final ObjectMapper json;
     private final Counter recorded;
     private final Counter refused;
     private volatile boolean stopping;
 
-    HistoryIntake(HistoryWriter history, Arrivals arrivals, ObjectMapper json, MeterRegistry metrics) {
+    HistoryIntake(HistoryWriter history, Arrivals arrivals, MeterRegistry metrics) {
         this.history = history;
         this.arrivals = arrivals;
-        this.json = json;
         this.recorded = metrics.counter("berth.history.recorded");
         this.refused = metrics.counter("berth.history.refused");
     }
@@ -51,8 +49,8 @@ class HistoryIntake {
         List<Fact> facts = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : batch) {
             try {
-                facts.add(FactMessage.read(message, json));
-            } catch (FactMessage.Unreadable reason) {
+                facts.add(Fact.of(message.topic(), FactReader.read(message).fact()));
+            } catch (FactReader.NotAFactException reason) {
                 refuse(message.topic() + "/" + message.partition() + "@" + message.offset(), reason);
             }
         }

@@ -61,24 +61,33 @@ class PartitionReader {
 
     /** False when asked to stop before the end. */
     boolean apply(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records, Loop loop) {
-        var facts = new ArrayList<Optional<FactRecords.Read>>(records.size());
-        records.forEach(record -> facts.add(FactRecords.read(record)));
-        for (int i = 0; i < records.size(); i++) {
-            var fact = facts.get(i);
-            if (fact.isEmpty()) {
-                inbox.unusable(records.get(i), "not a CloudEvent");
-            } else if (records.get(i).value() != null && !inbox.take(fact.get().fact(), partition.topic(), loop)) {
+        var facts = new ArrayList<Optional<FactReader.Read>>(records.size());
+        for (var record : records) {
+            var read = read(record);
+            if (read.isPresent()
+                    && record.value() != null
+                    && !inbox.take(read.get().fact(), partition.topic(), loop)) {
                 return false;
             }
+            facts.add(read);
         }
         advance(partition, records, facts);
         return true;
     }
 
+    private Optional<FactReader.Read> read(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.of(FactReader.read(record));
+        } catch (FactReader.NotAFactException e) {
+            inbox.unusable(record, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private void advance(
             TopicPartition partition,
             List<ConsumerRecord<String, byte[]>> records,
-            List<Optional<FactRecords.Read>> facts) {
+            List<Optional<FactReader.Read>> facts) {
         var position = at.get(partition).advanced(records.getLast().offset() + 1);
         try {
             var changes = QuarkusTransaction.requiringNew().call(() -> save(partition, position, records, facts));
@@ -123,7 +132,7 @@ class PartitionReader {
             TopicPartition partition,
             Position position,
             List<ConsumerRecord<String, byte[]>> records,
-            List<Optional<FactRecords.Read>> facts) {
+            List<Optional<FactReader.Read>> facts) {
         var changes = new ArrayList<ProjectionChanged>();
         if (topics.projected(partition.topic())) {
             for (int i = 0; i < records.size(); i++) {
@@ -142,7 +151,7 @@ class PartitionReader {
     }
 
     private Optional<ProjectionChanged> project(
-            TopicPartition partition, long epoch, ConsumerRecord<String, byte[]> record, FactRecords.Read read) {
+            TopicPartition partition, long epoch, ConsumerRecord<String, byte[]> record, FactReader.Read read) {
         var fact = read.fact();
         var project = record.value() == null
                 ? projections.remove(partition, fact.subject(), fact.id())
