@@ -32,7 +32,7 @@ class AddressRangeTest {
         assertThat(new AddressRange("10.1.2.0/24").address(255)).isEqualTo("10.1.2.255");
         assertThat(new AddressRange("0.0.0.0/8").address(1)).isEqualTo("0.0.0.1");
         assertThat(new AddressRange("200.1.2.0/24").address(9)).isEqualTo("200.1.2.9");
-        assertThat(new AddressRange("fd00:1::/64").address(2)).isEqualTo("fd00:1:0:0:0:0:0:2");
+        assertThat(new AddressRange("fd00:1::/64").address(2)).isEqualTo("fd00:1::2");
         assertThat(new AddressRange("10.1.2.0/30").size()).isEqualTo(BigInteger.valueOf(4));
         assertThatIllegalArgumentException().isThrownBy(() -> new AddressRange("10.1.2.0/30").address(4));
     }
@@ -48,7 +48,15 @@ class AddressRangeTest {
             "fd00::/129",
             "/24",
             "10.1.2.0/x",
-            "abcd/16"
+            "abcd/16",
+            "10.1.2-3.0/24",
+            "10.1.*.0/24",
+            "*/16",
+            "",
+            "010.1.2.0/24",
+            "0xa.1.2.0/24",
+            "10.0.0.0/255.0.0.0",
+            "fd00::%eth0/64"
         }) {
             assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> new AddressRange(wrong));
         }
