@@ -18,11 +18,19 @@ interface GatewayConfig {
     @WithDefault("3s")
     Duration connectTimeout();
 
-    /** Silence in both directions after which a connection to a service is given up; longer than any heartbeat or wait. */
+    /** Silence in both directions after which a request to a service is given up, streams apart; longer than any wait. */
     @WithDefault("90s")
     Duration idleTimeout();
 
-    /** Connections to one service at the same time. */
+    /** Silence after which a stream of events gets a comment, so that nothing on the way takes it for dead. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** Silence of a service after which its stream of events is given up. */
+    @WithDefault("24h")
+    Duration streamTimeout();
+
+    /** Connections to one service at the same time; streams of events have as many of their own. */
     @WithDefault("64")
     @Min(1)
     int connections();

@@ -6,6 +6,7 @@ import io.berth.web.ErrorCode;
 enum GatewayError implements ErrorCode {
     SERVICE_NOT_FOUND(404, "No such service"),
     SERVICE_UNREACHABLE(502, "The service does not answer"),
+    SERVICE_TIMEOUT(504, "The service does not answer in time"),
     SERVICE_BUSY(503, "Too many requests to the service at once");
 
     private final int status;

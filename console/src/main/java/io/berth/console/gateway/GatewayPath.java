@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code /api/<service>/<rest>} taken apart. The rest is passed on exactly as it came, so an encoded slash stays one;
@@ -16,9 +17,23 @@ record GatewayPath(String service, String rest) {
 
     private static final String PREFIX = "/api/";
 
-    /** Whether the service tells this to everybody, so that the console needs no token for it either. */
-    boolean isPublic() {
-        return rest.equals("/q/openapi") || rest.equals("/q/health") || rest.startsWith("/q/health/");
+    /** AWS Lambda's API has its versions' dates in front, and its requests are signed. */
+    private static final Pattern DATED = Pattern.compile("/\\d{4}-\\d{2}-\\d{2}/");
+
+    /**
+     * Whether the service itself decides who may ask, so that the console asks for no token: what it tells to everybody, and
+     * what has ways of its own to know its callers (a registry's tokens, triggers that are open, signed requests).
+     */
+    boolean isForTheServiceToJudge() {
+        return rest.equals("/q/openapi")
+                || rest.equals("/q/health")
+                || rest.startsWith("/q/health/")
+                || switch (service) {
+                    case "image" -> rest.equals("/token") || rest.equals("/v2") || rest.startsWith("/v2/");
+                    case "function" ->
+                        rest.startsWith("/fn/") || DATED.matcher(rest).lookingAt();
+                    default -> false;
+                };
     }
 
     /** Empty when the path is no way to a service. */

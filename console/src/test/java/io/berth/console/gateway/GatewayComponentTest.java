@@ -8,102 +8,28 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BerthStack.class)
-@QuarkusTestResource(value = GatewayComponentTest.Services.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = TestServices.class, restrictToAnnotatedClass = true)
 class GatewayComponentTest {
-
-    /** A service that says what it was asked, one that is down, and none for the rest. */
-    public static class Services implements QuarkusTestResourceLifecycleManager {
-
-        static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
-        static volatile CountDownLatch gate = new CountDownLatch(0);
-
-        private HttpServer server;
-
-        private static void awaitGate() throws IOException {
-            try {
-                gate.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException stopped) {
-                throw new IOException(stopped);
-            }
-        }
-
-        @Override
-        public Map<String, String> start() {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            } catch (IOException failure) {
-                throw new IllegalStateException(failure);
-            }
-            server.createContext("/", Services::echo);
-            server.createContext("/q/health/ready", Services::unwell);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.start();
-            String address = "http://127.0.0.1:" + server.getAddress().getPort();
-            return Map.of(
-                    "berth.console.services.network", address, "berth.console.services.image", "http://127.0.0.1:1");
-        }
-
-        private static void echo(HttpExchange exchange) throws IOException {
-            String path = exchange.getRequestURI().getPath();
-            ASKED.add(path);
-            if (path.startsWith("/slow")) {
-                awaitGate();
-            }
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization") + " " + body.length;
-            exchange.getResponseHeaders().add("Location", "/v1/networks/net_1");
-            exchange.getResponseHeaders().add("ETag", "\"1\"");
-            byte[] answer = asked.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(202, exchange.getRequestMethod().equals("HEAD") ? -1 : answer.length);
-            if (!exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseBody().write(answer);
-            }
-            exchange.close();
-        }
-
-        private static void unwell(HttpExchange exchange) throws IOException {
-            byte[] body =
-                    "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"outbox\",\"status\":\"DOWN\"},{\"name\":\"db\",\"status\":\"UP\"}]}"
-                            .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(503, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        }
-
-        @Override
-        public void stop() {
-            server.stop(0);
-        }
-    }
 
     private static final String TOKEN = Tokens.viewer();
 
@@ -157,19 +83,18 @@ class GatewayComponentTest {
                 .get("/api/network/v1/expired")
                 .then()
                 .statusCode(401);
-        assertThat(Services.ASKED).doesNotContain("/v1/anonymous", "/v1/expired");
-        given().get("/api/network/q/openapi").then().statusCode(202);
+        assertThat(TestServices.ASKED).doesNotContain("/v1/anonymous", "/v1/expired");
         given().get("/api/network/q/health/ready").then().statusCode(503);
     }
 
     @Test
     void theQueueForAServiceIsBoundedAndWhoLeavesItAsksNothing() throws Exception {
-        Services.gate = new CountDownLatch(1);
+        TestServices.gate = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
         try {
             for (String path : List.of("/slow1", "/slow2")) {
                 clients.add(send(path));
-                await().until(() -> Services.ASKED.contains(path));
+                await().until(() -> TestServices.ASKED.contains(path));
             }
             clients.add(send("/leaving1"));
             clients.add(send("/leaving2"));
@@ -182,18 +107,92 @@ class GatewayComponentTest {
                 hangUp(client);
             }
         } finally {
-            Services.gate.countDown();
+            TestServices.gate.countDown();
         }
         await().untilAsserted(
                         () -> asViewer().get("/api/network/v1/after").then().statusCode(202));
-        assertThat(Services.ASKED).contains("/v1/after").doesNotContain("/leaving1", "/leaving2");
+        assertThat(TestServices.ASKED).contains("/v1/after").doesNotContain("/leaving1", "/leaving2");
+    }
+
+    @Test
+    void whoWaitsTooLongForAConnectionIsTold() throws Exception {
+        TestServices.gate = new CountDownLatch(1);
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (String path : List.of("/slow3", "/slow4")) {
+                clients.add(send(path));
+                await().until(() -> TestServices.ASKED.contains(path));
+            }
+            asViewer()
+                    .get("/api/network/v1/late")
+                    .then()
+                    .statusCode(504)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("SERVICE_TIMEOUT"));
+        } finally {
+            TestServices.gate.countDown();
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+        assertThat(TestServices.ASKED).doesNotContain("/v1/late");
+    }
+
+    @Test
+    void aStreamOutlivesSilencesLongerThanEveryTimeout() throws Exception {
+        try (var client = send("/events", "Accept: text/event-stream\r\n")) {
+            client.setSoTimeout(5_000);
+            var lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            List<String> seen = new ArrayList<>();
+            for (String line = ""; line != null && !line.equals("data: after"); line = lines.readLine()) {
+                seen.add(line);
+            }
+            assertThat(seen).contains("data: before");
+            assertThat(seen.subList(seen.indexOf("data: before"), seen.size()).stream()
+                            .filter(":"::equals))
+                    .hasSizeGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void aRegistrysClientIsJudgedByTheRegistry() {
+        given().get("/api/network/v2/").then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
+        String challenge = given().header("Authorization", "Bearer a-registry-token")
+                .get("/api/image/v2/")
+                .then()
+                .statusCode(401)
+                .extract()
+                .header("WWW-Authenticate");
+        assertThat(challenge).isEqualTo("Bearer realm=\"" + console + "api/image/token\",service=\"berth\"");
+        assertThat(TestServices.ASKED).contains("/v2/ Bearer a-registry-token");
+    }
+
+    @Test
+    void oneSwaggerUiShowsTheServicesDocumentsAsSeenFromHere() {
+        given().redirects()
+                .follow(false)
+                .get("/api/network/q/swagger-ui/")
+                .then()
+                .statusCode(302)
+                .header("Location", equalTo("/q/swagger-ui/"));
+        given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("/api/network/q/openapi"));
+        given().get("/api/network/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("info.title", equalTo("network"))
+                .body("servers.url", equalTo(List.of("/api/network")));
+        given().get("/api/balancer/q/openapi").then().statusCode(502);
     }
 
     private Socket send(String path) throws IOException {
+        return send(path, "");
+    }
+
+    private Socket send(String path, String headers) throws IOException {
         var client = new Socket(console.getHost(), console.getPort());
         client.getOutputStream()
-                .write(("GET /api/network" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN
-                                + "\r\n\r\n")
+                .write(("GET /api/network" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN + "\r\n"
+                                + headers + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return client;
     }
@@ -222,7 +221,7 @@ class GatewayComponentTest {
             asViewer().get(path).then().statusCode(404).contentType("application/problem+json");
         }
         asViewer()
-                .get("/api/image/v1/repositories")
+                .get("/api/scaler/v1/groups")
                 .then()
                 .statusCode(502)
                 .contentType("application/problem+json")
@@ -251,7 +250,7 @@ class GatewayComponentTest {
                 .statusCode(200)
                 .body("items.find { it.name == 'network' }.status", equalTo("DOWN"))
                 .body("items.find { it.name == 'network' }.failing", equalTo(java.util.List.of("outbox")))
-                .body("items.find { it.name == 'image' }.status", equalTo("UNREACHABLE"))
+                .body("items.find { it.name == 'scaler' }.status", equalTo("UNREACHABLE"))
                 .body("items.find { it.name == 'function' }.status", equalTo("ABSENT"));
     }
 
