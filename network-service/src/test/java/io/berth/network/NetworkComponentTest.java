@@ -208,6 +208,34 @@ class NetworkComponentTest {
     }
 
     @Test
+    void theTagChangesWhenSomebodyJoins() {
+        var id = create("{\"name\": \"tagged\"}").statusCode(201).extract().<String>path("id");
+        var empty = operator().get("/v1/networks/tagged").header("ETag");
+        operator()
+                .header("If-None-Match", empty)
+                .get("/v1/networks/tagged")
+                .then()
+                .statusCode(304);
+
+        TestContainers.on(engine(), "joiner", "default", id);
+
+        operator()
+                .header("If-None-Match", empty)
+                .get("/v1/networks/tagged")
+                .then()
+                .statusCode(200)
+                .body("endpoints.containerName", contains("joiner"));
+        // Who is on it is nobody's edit: a change made on what was read before is not refused for it.
+        operator()
+                .header("If-Match", empty)
+                .body("{\"labels\": {\"a\": \"b\"}}")
+                .patch("/v1/networks/tagged")
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(operator().get("/v1/networks/tagged").header("ETag")));
+    }
+
+    @Test
     void anotherProjectsNetworkIsNotFoundByAnyRoute() {
         var id = create("{\"name\": \"private\"}").statusCode(201).extract().<String>path("id");
         var stranger = given().auth().oauth2(Tokens.of("other", "admin")).contentType(ContentType.JSON);

@@ -1,6 +1,8 @@
 package io.berth.network.endpoint;
 
+import io.berth.engine.Concern;
 import io.berth.engine.Engine;
+import io.berth.engine.EngineChange;
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
 import io.berth.engine.Hosts;
@@ -25,6 +27,7 @@ import java.util.Collection;
 /** Makes the engine's attachments match the rows: read, plan, act, record. */
 @ApplicationScoped
 class EndpointReconciler implements Reconciler {
+    static final String KIND = "endpoint";
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration AT_ONCE = Duration.ZERO;
 
@@ -42,7 +45,13 @@ class EndpointReconciler implements Reconciler {
 
     @Override
     public String kind() {
-        return "endpoint";
+        return KIND;
+    }
+
+    /** Endpoints are few, and a container's or network's change does not say which of them it touches. */
+    @Override
+    public Concern concernOf(EngineChange change) {
+        return Concern.EVERYTHING;
     }
 
     @Override

@@ -66,7 +66,7 @@ class NetworkResource {
     @RolesAllowed("viewer")
     @RunOnVirtualThread
     public Response get(@PathParam("ref") String ref) {
-        return Etags.ok(view(ref));
+        return Etags.ok(live(networks.view(ref, caller.project())));
     }
 
     @PATCH
@@ -78,7 +78,7 @@ class NetworkResource {
             @PathParam("ref") String ref, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonNode patch) {
         var network = changeable(ref);
         var wanted = patches.apply(patch, new NetworkPatch(network.labels()), NetworkPatch.class);
-        return Etags.ok(networks.relabel(network.id(), wanted.labels(), ifMatch));
+        return Etags.ok(live(networks.relabel(network.id(), wanted.labels(), ifMatch)));
     }
 
     @DELETE
@@ -96,8 +96,8 @@ class NetworkResource {
         return waiting.deleted(wait, network.id(), () -> networks.gone(network.id()));
     }
 
-    private NetworkView view(String ref) {
-        var network = networks.view(ref, caller.project());
+    /** With who is on it right now. */
+    private NetworkView live(NetworkView network) {
         return use.seen(network).map(network::with).orElse(network);
     }
 

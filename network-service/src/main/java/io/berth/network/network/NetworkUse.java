@@ -1,14 +1,19 @@
 package io.berth.network.network;
 
 import io.berth.engine.AddressRange;
+import io.berth.engine.Attachment;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.Hosts;
+import io.berth.network.dependent.Dependents;
 import io.berth.web.ProblemException;
+import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Who uses what, as the engine reports it at this moment. Never called inside a transaction. */
@@ -16,10 +21,15 @@ import org.jboss.logging.Logger;
 class NetworkUse {
     private static final Logger LOG = Logger.getLogger(NetworkUse.class);
 
-    private final Hosts hosts;
+    private static final Duration FACTS_BEHIND = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    NetworkUse(Hosts hosts) {
+    private final Hosts hosts;
+    private final Dependents dependents;
+
+    NetworkUse(Hosts hosts, Dependents dependents) {
         this.hosts = hosts;
+        this.dependents = dependents;
     }
 
     /**
@@ -49,18 +59,32 @@ class NetworkUse {
         }
     }
 
-    /** @throws ProblemException naming the containers on it */
+    /** @throws ProblemException naming the containers on it, and the groups and balancers that would put some there */
     void requireUnused(NetworkView network) {
-        var users = seen(network).map(EngineNetwork::attachments).orElse(List.of());
+        var containers = seen(network).map(EngineNetwork::attachments).orElse(List.of()).stream()
+                .map(Attachment::containerName);
+        var users =
+                Stream.concat(wantedBy(network).stream(), containers.sorted()).toList();
         if (!users.isEmpty()) {
             throw new ProblemException(
                     NetworkError.NETWORK_IN_USE,
-                    network.name() + " is used by "
-                            + users.stream()
-                                    .map(user -> user.containerName())
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")),
+                    network.name() + " is used by " + String.join(", ", users) + ".",
                     "Delete the groups, balancers and endpoints on it first.");
         }
+    }
+
+    /** Facts come some milliseconds after what they tell: who has just deleted the last group is not refused for that. */
+    private List<String> wantedBy(NetworkView network) {
+        // Nothing can run on a network that failed: it may go, and be made again, while somebody wants it.
+        if (network.status() == ResourceStatus.FAILED) {
+            return List.of();
+        }
+        var deadline = System.nanoTime() + FACTS_BEHIND.toNanos();
+        var found = dependents.of(network.project(), network.id(), network.name());
+        while (!found.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            found = dependents.of(network.project(), network.id(), network.name());
+        }
+        return found;
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.network.subnet;
 
 import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
@@ -16,6 +17,7 @@ final class Block {
             .allowAll(false)
             .allowMask(false)
             .allowWildcardedSeparator(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
             .getIPv4AddressParametersBuilder()
             .allow_inet_aton(false)
             .getParentBuilder()

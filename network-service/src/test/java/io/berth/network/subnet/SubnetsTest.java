@@ -67,6 +67,8 @@ class SubnetsTest {
                 "fd00::/64",
                 "10.0.0.0/255.255.0.0",
                 "0x0a000000/8",
+                "10.1.2-3.0/24",
+                "10.1.*.0/24",
                 "banana"
             })
     void textThatIsNoUsableBlockIsRefused(String cidr) {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -67,8 +68,8 @@ public abstract class Resource {
         this.name = name;
         this.labels = copyOf(labels);
         this.status = ResourceStatus.PENDING;
-        this.createdAt = now;
-        this.updatedAt = now;
+        this.createdAt = stored(now);
+        this.updatedAt = createdAt;
         this.generation = 1;
         causedBy(origin);
     }
@@ -128,7 +129,12 @@ public abstract class Resource {
 
     /** Something that clients see has changed. */
     public void touch(Instant now) {
-        this.updatedAt = now;
+        this.updatedAt = stored(now);
+    }
+
+    /** As PostgreSQL keeps it, so that what was just written and what is read later look alike. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Replaces all labels. */
