@@ -1,5 +1,7 @@
 package io.berth.engine;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +61,18 @@ public interface Engine {
      */
     String createContainer(ContainerSpec spec);
 
-    /** As {@link #createContainer} for one of Berth's own parts. */
+    /** As {@link #createContainer} for one of Berth's own parts; a {@link ToolboxSpec} is for {@link #runTool} instead. */
     String createSystem(SystemSpec spec);
+
+    /**
+     * Runs one of Berth's tools to its end and removes its container, whatever happens.
+     *
+     * @param input what it reads; a tool does not see where this ends, so the bytes themselves must say it
+     * @param output where it writes, while it runs; who is slow here slows it down
+     * @param deadline after which it is killed and the call ends as TIMEOUT
+     * @throws EngineException NOT_FOUND for an unknown image or volume
+     */
+    ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline);
 
     void start(String id);
 

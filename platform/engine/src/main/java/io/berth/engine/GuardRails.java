@@ -75,6 +75,12 @@ public final class GuardRails {
                         "not an alias: " + proxy.alias());
                 check(proxy.limits());
             }
+            case ToolboxSpec tool -> {
+                name(tool.volume(), "volume");
+                noZeroBytes(tool.command());
+                require(!tool.command().isEmpty(), "a tool needs a command");
+                check(tool.limits());
+            }
             case FunctionInstanceSpec instance -> {
                 network(instance.network());
                 connection(List.of(instance.runtimeHost()), instance.ipv4());

@@ -197,6 +197,14 @@ class GuardRailsTest {
     }
 
     @Test
+    void aToolWorksOnAVolumeAndNeverOnAPath() {
+        ToolboxSpec spec = new ToolboxSpec(
+                OWNER, "tool-1", "berth/toolbox", List.of("measure"), "/etc", ToolboxSpec.Access.LOOK, null);
+
+        assertRefused(() -> GuardRails.check(spec));
+    }
+
+    @Test
     void aProxyMountsAVolumeAndNeverAPath() {
         ProxySpec spec = new ProxySpec(OWNER, "proxy", "berth/proxy", List.of(), "/", "/host", List.of(), null, null);
 
@@ -237,7 +245,7 @@ class GuardRailsTest {
                 .containsExactlyInAnyOrder(VolumeSource.Local.class, VolumeSource.Tmpfs.class, VolumeSource.Bind.class);
         assertThat(fields(VolumeMount.class)).containsExactlyInAnyOrder("volume", "path", "readOnly");
         assertThat(SystemSpec.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(FunctionInstanceSpec.class, ProxySpec.class);
+                .containsExactlyInAnyOrder(FunctionInstanceSpec.class, ProxySpec.class, ToolboxSpec.class);
     }
 
     private static Stream<String> fields(Class<? extends Record> spec) {

@@ -10,6 +10,7 @@ import io.berth.engine.ContainerSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.Limits;
 import io.berth.engine.ProxySpec;
+import io.berth.engine.ToolboxSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,20 @@ final class Confinement {
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/tmp", TMP_OPTIONS))
                 .withMounts(List.of(volume(spec.volume(), spec.mountPath(), false)));
+    }
+
+    static HostConfig toolbox(ToolboxSpec spec) {
+        boolean looks = spec.access() == ToolboxSpec.Access.LOOK;
+        HostConfig config = walls(spec.limits(), "none")
+                .withInit(true)
+                .withRestartPolicy(RestartPolicy.noRestart())
+                .withReadonlyRootfs(true)
+                .withMounts(List.of(volume(spec.volume(), ToolboxSpec.MOUNT_PATH, looks)))
+                // What it writes is read as it comes and may be a whole volume.
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+        return looks
+                ? config.withCapAdd(Capability.DAC_READ_SEARCH)
+                : config.withCapAdd(Capability.CHOWN, Capability.DAC_OVERRIDE, Capability.FOWNER, Capability.FSETID);
     }
 
     static HostConfig functionInstance(FunctionInstanceSpec spec) {

@@ -7,6 +7,7 @@ import io.berth.engine.ContainerSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.NetworkAttachment;
 import io.berth.engine.ProxySpec;
+import io.berth.engine.ToolboxSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,16 @@ final class ContainerRequests {
                 .withHostConfig(Confinement.functionInstance(spec));
         spec.attachments().forEach(network -> firstNetwork(request, network));
         return request;
+    }
+
+    static CreateContainerCmd toolbox(DockerClient client, ToolboxSpec spec, Map<String, String> labels) {
+        return base(client, spec.engineName(), spec.image(), labels)
+                .withCmd(spec.command())
+                .withUser("0:0")
+                .withAttachStdin(true)
+                .withStdinOpen(true)
+                .withStdInOnce(true)
+                .withHostConfig(Confinement.toolbox(spec));
     }
 
     private static List<String> variables(Map<String, String> env) {

@@ -14,8 +14,12 @@ import io.berth.engine.NetworkSpec;
 import io.berth.engine.ProxySpec;
 import io.berth.engine.RegistryCredentials;
 import io.berth.engine.SystemSpec;
+import io.berth.engine.ToolResult;
+import io.berth.engine.ToolboxSpec;
 import io.berth.engine.VolumeSpec;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +38,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
     private final Volumes volumes;
     private final Containers containers;
     private final Images images = new Images();
+    private final Toolbox toolbox;
     private final OwnContainer self;
     private final EventStream events;
 
@@ -51,6 +56,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
         this.networks = new Networks(ownership);
         this.volumes = new Volumes(ownership);
         this.containers = new Containers(ownership, networks, volumes);
+        this.toolbox = new Toolbox(ownership, volumes);
         this.self = new OwnContainer(networks, System.getenv());
         this.events = new EventStream(host, calls, ownership, networks, volumes, Clock.systemUTC());
     }
@@ -125,7 +131,19 @@ public final class DockerEngine implements Engine, AutoCloseable {
         return calls.call("createSystem", client -> switch (spec) {
             case ProxySpec proxy -> containers.create(client, proxy);
             case FunctionInstanceSpec instance -> containers.create(client, instance);
+            case ToolboxSpec tool -> toolbox.create(client, tool);
         });
+    }
+
+    /** Created and removed outside the long call: when that is cut off, nothing more can be asked on its thread. */
+    @Override
+    public ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline) {
+        String id = createSystem(spec);
+        try {
+            return calls.call("runTool", deadline, client -> toolbox.run(client, id, input, output));
+        } finally {
+            remove(id);
+        }
     }
 
     @Override

@@ -18,8 +18,13 @@ import io.berth.engine.NetworkSpec;
 import io.berth.engine.ProxySpec;
 import io.berth.engine.RegistryCredentials;
 import io.berth.engine.SystemSpec;
+import io.berth.engine.ToolResult;
+import io.berth.engine.ToolboxSpec;
 import io.berth.engine.VolumeMount;
 import io.berth.engine.VolumeSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +47,7 @@ public final class FakeEngine implements Engine {
     private final Subscribers subscribers;
     private final FakeState state;
     private Health firstHealth = Health.HEALTHY;
+    private volatile FakeTools tools = (spec, input, output) -> new ToolResult(0, "");
 
     public FakeEngine() {
         this("local", Clock.systemUTC());
@@ -108,6 +114,17 @@ public final class FakeEngine implements Engine {
     /** A subnet of somebody else's network. */
     public void addForeignSubnet(String cidr) {
         locked(() -> state.foreignSubnets.add(new AddressRange(cidr)));
+    }
+
+    /** What the tools do; without it each ends at once, silently. */
+    public void tools(FakeTools behaviour) {
+        locked(() -> tools = behaviour);
+    }
+
+    /** What happens when a tool is run. */
+    @FunctionalInterface
+    public interface FakeTools {
+        ToolResult run(ToolboxSpec spec, InputStream input, OutputStream output) throws IOException;
     }
 
     /** Containers with a health check stay STARTING after their start until {@link #setHealth}. */
@@ -268,8 +285,24 @@ public final class FakeEngine implements Engine {
             return switch (spec) {
                 case ProxySpec proxy -> createProxy(proxy);
                 case FunctionInstanceSpec instance -> createFunctionInstance(instance);
+                case ToolboxSpec tool -> createToolbox(tool);
             };
         });
+    }
+
+    /** The tool runs outside the lock: others go on meanwhile. */
+    @Override
+    public ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline) {
+        String id = createSystem(spec);
+        try {
+            start(id);
+            run("runTool", () -> {});
+            return tools.run(spec, input, output);
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNAVAILABLE, "runTool: " + e.getMessage(), e);
+        } finally {
+            remove(id);
+        }
     }
 
     @Override
@@ -409,6 +442,13 @@ public final class FakeEngine implements Engine {
         var recipe = new FakeContainer.Recipe(
                 spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of());
         return state.createContainer(installation, recipe, spec.attachments());
+    }
+
+    private String createToolbox(ToolboxSpec spec) {
+        state.requireUsableVolume(installation, spec.volume(), spec.owner());
+        var recipe = new FakeContainer.Recipe(
+                spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of(spec.volume()));
+        return state.createContainer(installation, recipe, List.of());
     }
 
     private String createProxy(ProxySpec spec) {

@@ -17,6 +17,7 @@ import io.berth.engine.NetworkAttachment;
 import io.berth.engine.NetworkSpec;
 import io.berth.engine.Owner;
 import io.berth.engine.ProxySpec;
+import io.berth.engine.ToolboxSpec;
 import io.berth.engine.VolumeMount;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,33 @@ class ConfinementTest {
                                     "/var/task": "rw,nosuid,nodev,exec,size=256m,uid=1001,gid=1001,mode=0755"
                                   }
                                 }"""));
+    }
+
+    @Test
+    void aToolThatLooksCannotChangeAndOneThatChangesReachesNothingElse() throws Exception {
+        var looks = sent(Confinement.toolbox(tool(ToolboxSpec.Access.LOOK)));
+        var changes = sent(Confinement.toolbox(tool(ToolboxSpec.Access.CHANGE)));
+
+        assertThat(looks).isEqualTo(JSON.readTree("""
+                                {
+                                  "Privileged": false, "CapDrop": ["ALL"], "CapAdd": ["DAC_READ_SEARCH"],
+                                  "SecurityOpt": ["no-new-privileges:true"],
+                                  "IpcMode": "private", "CgroupnsMode": "private", "NetworkMode": "none",
+                                  "PublishAllPorts": false, "Init": true,
+                                  "Memory": 536870912, "MemorySwap": 536870912, "CpuPeriod": 100000, "CpuQuota": 100000, "PidsLimit": 512,
+                                  "RestartPolicy": {"Name": "", "MaximumRetryCount": 0},
+                                  "LogConfig": {"Type": "none"},
+                                  "ReadonlyRootfs": true,
+                                  "Mounts": [{"Type": "volume", "Source": "vol-1", "Target": "/volume", "ReadOnly": true}]
+                                }"""));
+        assertThat(changes.at("/CapAdd"))
+                .isEqualTo(JSON.readTree("[\"CHOWN\", \"DAC_OVERRIDE\", \"FOWNER\", \"FSETID\"]"));
+        assertThat(changes.at("/Mounts/0/ReadOnly").asBoolean()).isFalse();
+        assertThat(changes.at("/ReadonlyRootfs").asBoolean()).isTrue();
+    }
+
+    private static ToolboxSpec tool(ToolboxSpec.Access access) {
+        return new ToolboxSpec(OWNER, "tool-1", "toolbox", List.of("measure"), "vol-1", access, null);
     }
 
     @Test

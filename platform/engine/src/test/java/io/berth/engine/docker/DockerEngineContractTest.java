@@ -11,11 +11,19 @@ import io.berth.engine.EngineException.Kind;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.NetworkSpec;
 import io.berth.engine.ProxySpec;
+import io.berth.engine.ToolboxSpec;
+import io.berth.engine.ToolboxSpec.Access;
 import io.berth.engine.VolumeSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +39,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf("told")
 class DockerEngineContractTest extends EngineContract {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static DockerEngine engine;
     private static DockerEngine stranger;
@@ -95,6 +105,67 @@ class DockerEngineContractTest extends EngineContract {
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> find(id).state() == ContainerState.RUNNING && find(id).pid() != pid);
+    }
+
+    @Test
+    void aToolReadsAndWritesAsMuchAsItLikesAndLeavesOnlyWhatItChanged() throws Exception {
+        engine.createVolume(new VolumeSpec(owner("vol"), name("vol")));
+        byte[] sent = new byte[5_000_000];
+        new Random(7).nextBytes(sent);
+        var written = new ByteArrayOutputStream();
+
+        var kept = engine.runTool(
+                tool(Access.CHANGE, "dd", "of=/volume/file", "iflag=fullblock,count_bytes", "count=5000000"),
+                new ByteArrayInputStream(sent),
+                written,
+                LONG);
+        var read =
+                engine.runTool(tool(Access.LOOK, "cat", "/volume/file"), InputStream.nullInputStream(), written, LONG);
+        var refused = engine.runTool(
+                tool(Access.LOOK, "touch", "/volume/other"), InputStream.nullInputStream(), written, LONG);
+
+        assertThat(kept.exitCode()).as(kept.complaint()).isZero();
+        assertThat(read.exitCode()).as(read.complaint()).isZero();
+        assertThat(written.toByteArray()).isEqualTo(sent);
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.complaint()).contains("Read-only");
+        assertThat(engine.containers("contract")).isEmpty();
+    }
+
+    @Test
+    void aToolThatTakesTooLongIsCutOffAndRemoved() {
+        engine.createVolume(new VolumeSpec(owner("vol"), name("vol")));
+
+        assertFails(
+                Kind.TIMEOUT,
+                () -> engine.runTool(
+                        tool(Access.LOOK, "sleep", "60"),
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        Duration.ofSeconds(2)));
+
+        assertThat(engine.containers("contract")).isEmpty();
+    }
+
+    @Test
+    void aToolWhoseReaderWentAwayEnds() {
+        engine.createVolume(new VolumeSpec(owner("vol"), name("vol")));
+        var gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("nobody reads");
+            }
+        };
+
+        assertFails(
+                Kind.UNAVAILABLE,
+                () -> engine.runTool(tool(Access.LOOK, "yes"), InputStream.nullInputStream(), gone, LONG));
+
+        assertThat(engine.containers("contract")).isEmpty();
+    }
+
+    private ToolboxSpec tool(Access access, String... command) {
+        return new ToolboxSpec(owner("tool"), name("tool"), image(), List.of(command), name("vol"), access, null);
     }
 
     /** Two connections share nothing, as two processes would; the engine chooses the subnets, so it accepts both. */
