@@ -161,7 +161,7 @@ final class App implements AutoCloseable {
         berth.network().remove("/v1/networks/" + name);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException failure) {

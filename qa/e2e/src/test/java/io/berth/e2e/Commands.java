@@ -53,7 +53,7 @@ final class Commands {
     }
 
     private static CompletableFuture<String> text(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
+        return Background.supply(() -> {
             try (stream) {
                 return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException cut) {

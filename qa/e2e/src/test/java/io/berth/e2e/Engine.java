@@ -46,6 +46,19 @@ final class Engine {
                 .toList();
     }
 
+    /** The suite's own services, those that only prepare something included. */
+    static List<String> services() {
+        return lines(
+                "ps",
+                "--all",
+                "--filter",
+                "label=com.docker.compose.project=" + Suite.composeProject(),
+                "--filter",
+                "label=com.docker.compose.oneoff=False",
+                "--format",
+                "{{.Label \"com.docker.compose.service\"}}");
+    }
+
     /** Container of one of the suite's own services. */
     static String serviceContainer(String service) {
         List<String> found = lines(
@@ -70,6 +83,15 @@ final class Engine {
         return Long.parseLong(Commands.run("docker", "inspect", "--format", "{{.State.Pid}}", container));
     }
 
+    /** Names of the networks that a container is on. */
+    static List<String> networksOf(String container) {
+        return lines(
+                "inspect",
+                "--format",
+                "{{range $name, $_ := .NetworkSettings.Networks}}{{println $name}}{{end}}",
+                container);
+    }
+
     static String startedAt(String container) {
         return Commands.run("docker", "inspect", "--format", "{{.State.StartedAt}}", container);
     }
@@ -82,11 +104,29 @@ final class Engine {
         Commands.run("kill", "-9", Long.toString(pid));
     }
 
+    /** Address of a service's container on the suite's network. */
+    static String address(String service) {
+        return Commands.run(
+                "docker",
+                "inspect",
+                "--format",
+                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                serviceContainer(service));
+    }
+
     /** SIGKILL to a container's first process; returns when the engine runs it again. */
     static void killService(String service) {
+        killService(service, () -> {});
+    }
+
+    /** SIGKILL to a container's first process, then something else, then the engine runs it again. */
+    static void killService(String service, Runnable whenDead) {
         String container = serviceContainer(service);
         String before = startedAt(container);
-        killProcess(pid(container));
+        long pid = pid(container);
+        killProcess(pid);
+        Eventually.within(20, service + " is dead", () -> ProcessHandle.of(pid).isEmpty());
+        whenDead.run();
         Eventually.within(
                 60,
                 service + " runs again",

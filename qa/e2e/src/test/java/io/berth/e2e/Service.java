@@ -42,6 +42,15 @@ final class Service {
         return expect(get(path), 200, "GET " + path);
     }
 
+    void awaitReady(String path) {
+        Eventually.within(
+                120, path + " is ready", () -> "READY".equals(require(path).getString("status")));
+    }
+
+    void awaitGone(String path) {
+        Eventually.within(120, path + " is gone", () -> get(path).statusCode() == 404);
+    }
+
     boolean has(String path) {
         return get(path).statusCode() == 200;
     }
@@ -65,6 +74,16 @@ final class Service {
                 .contentType("application/json")
                 .body(body)
                 .post(url + path);
+    }
+
+    /** Asks for a resource, and waits for nothing. */
+    JsonPath ask(String path, Object body) {
+        return expect(request().contentType("application/json").body(body).post(url + path), 202, "POST " + path);
+    }
+
+    /** Asks for the end of a resource, and waits for nothing. */
+    void askRemoval(String path) {
+        expect(request().delete(url + path), 202, "DELETE " + path);
     }
 
     /** Makes a resource and waits until it is what it should be. */
