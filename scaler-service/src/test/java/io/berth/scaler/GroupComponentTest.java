@@ -1,72 +1,21 @@
 package io.berth.scaler;
 
-import static io.restassured.RestAssured.given;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
-import io.berth.engine.NetworkSpec;
-import io.berth.engine.Owner;
 import io.berth.test.BerthStack;
-import io.berth.test.FakeHosts;
 import io.berth.test.KafkaFacts;
-import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BerthStack.class)
-class GroupComponentTest {
-    private static final String NETWORK = "b-net";
-
-    @Inject
-    FakeHosts hosts;
-
-    private Outside outside;
-
-    @BeforeEach
-    void aNetworkIsThere() {
-        outside = new Outside();
-        hosts.engine()
-                .createNetwork(new NetworkSpec(
-                        new Owner("default", "network", "net_default", "default", 1),
-                        NETWORK,
-                        "bridge",
-                        List.of(new io.berth.engine.SubnetSpec("10.9.0.0/24", null, null)),
-                        false,
-                        false,
-                        null,
-                        false,
-                        null));
-        outside.network("default", "default", NETWORK);
-    }
-
-    @AfterEach
-    void clean() {
-        for (var group : groups()) {
-            operator().delete("/v1/groups/" + group);
-        }
-        await().atMost(ofSeconds(30)).until(() -> {
-            instances("CHECKING").forEach(id -> outside.target("drained", "default", id));
-            instances("IN_SERVICE").forEach(id -> outside.target("drained", "default", id));
-            instances("DRAINING").forEach(id -> outside.target("drained", "default", id));
-            return groups().isEmpty();
-        });
-        outside.close();
-    }
-
+class GroupComponentTest extends GroupScene {
     @Test
     void aGroupWithoutAPoolComesUpAndGoesAway() {
         var group = created("plain", 2, 3, "");
@@ -175,13 +124,13 @@ class GroupComponentTest {
     }
 
     @Test
-    void aContainerThatACrashLeftIsAdopted() {
+    void aFailedStartIsSaidAndTriedAgain() {
         hosts.engine().failNext("start", EngineException.Kind.UNAVAILABLE);
 
         created("retried", 1, 1, "");
 
         assertThat(containers()).hasSize(1);
-        assertThat(activities("retried")).anyMatch(a -> "FAILED".equals(a.get("verdict")));
+        assertThat(activities("retried")).anyMatch(activity("FAILED", "start fails"));
     }
 
     @Test
@@ -196,7 +145,7 @@ class GroupComponentTest {
 
     @Test
     void anInstanceIsReplacedBeforeItGoesOrTakenAwayForGood() {
-        created("picked", 2, 3, "");
+        var group = created("picked", 2, 3, "").getString("id");
         var before = inService("picked");
 
         operator()
@@ -209,28 +158,23 @@ class GroupComponentTest {
                 .delete("/v1/groups/picked/instances/" + before.getLast() + "?replace=false")
                 .then()
                 .statusCode(409);
-        operator()
-                .contentType("application/merge-patch+json")
-                .body("{\"min\":1}")
-                .patch("/v1/groups/picked")
-                .then()
-                .statusCode(200);
+        patch("picked", "{\"min\":1}");
         operator()
                 .header("Prefer", "wait=30")
                 .delete("/v1/groups/picked/instances/" + before.getLast() + "?replace=false")
                 .then()
                 .statusCode(204);
         assertThat(group("picked").getInt("desired")).isEqualTo(1);
-    }
-
-    private void healthy(String group) {
-        list("/v1/groups/" + group + "/instances?status=CHECKING")
-                .forEach(i -> outside.target("healthy", "default", i.get("id").toString()));
-    }
-
-    private static Predicate<KafkaFacts.Fact> is(String type, String group) {
-        return fact -> type.equals(fact.type())
-                && group.equals(fact.data().path("group").asText());
+        try (var facts = KafkaFacts.of("berth.scaler")) {
+            var scaled = facts.await(
+                    "smaller group",
+                    fact -> is("io.berth.group.changed.v1", group).test(fact)
+                            && "SCALED".equals(fact.data().get("change").asText()));
+            assertThat(scaled.data().get("desired").asInt()).isEqualTo(1);
+            var leaving = facts.await("io.berth.instance.terminating.v1", before.getLast());
+            assertThat(leaving.causationId()).isEqualTo(scaled.id());
+            facts.requireValid();
+        }
     }
 
     private static List<String> members(KafkaFacts.Fact fact) {
@@ -243,75 +187,5 @@ class GroupComponentTest {
                 .forEach(m -> members.add(
                         m.get("instance").asText() + " " + m.get("state").asText()));
         return members;
-    }
-
-    private JsonPath created(String name, int min, int max, String more) {
-        return operator()
-                .header("Prefer", "wait=30")
-                .body(body(name, min, max, more))
-                .post("/v1/groups")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    /** Not waited for; the group's id. */
-    private static String create(String name, int min, int max, String more) {
-        return operator()
-                .body(body(name, min, max, more))
-                .post("/v1/groups")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-    }
-
-    private static String body(String name, int min, int max, String more) {
-        return "{\"name\":\"%s\",\"min\":%d,\"max\":%d,\"template\":{\"image\":\"default/app:1\",\"port\":8080}%s}"
-                .formatted(name, min, max, more);
-    }
-
-    private static JsonPath group(String name) {
-        return operator()
-                .get("/v1/groups/" + name)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    private static List<String> groups() {
-        return list("/v1/groups").stream().map(g -> g.get("name").toString()).toList();
-    }
-
-    private static List<String> inService(String group) {
-        return list("/v1/groups/" + group + "/instances?status=IN_SERVICE").stream()
-                .map(i -> i.get("id").toString())
-                .toList();
-    }
-
-    private static List<String> instances(String status) {
-        return groups().stream()
-                .flatMap(group -> list("/v1/groups/" + group + "/instances?status=" + status).stream())
-                .map(i -> i.get("id").toString())
-                .toList();
-    }
-
-    private static List<Map<String, Object>> activities(String group) {
-        return list("/v1/groups/" + group + "/activities");
-    }
-
-    private static List<Map<String, Object>> list(String path) {
-        var answer = operator().get(path);
-        return answer.statusCode() == 200 ? answer.jsonPath().getList("items") : List.of();
-    }
-
-    private List<EngineContainer> containers() {
-        return hosts.engine().containers("instance");
-    }
-
-    private static RequestSpecification operator() {
-        return given().auth().oauth2(Tokens.operator()).contentType(ContentType.JSON);
     }
 }

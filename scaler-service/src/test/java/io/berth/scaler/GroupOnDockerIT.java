@@ -63,7 +63,7 @@ class GroupOnDockerIT {
                 false,
                 null));
         outside = new Outside();
-        outside.network("default", "default", NETWORK);
+        outside.network("default", "default", NETWORK, "local");
     }
 
     @AfterEach

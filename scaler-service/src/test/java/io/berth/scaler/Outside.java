@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The other services, as far as this one hears of them: facts put on the real Kafka. */
-final class Outside implements AutoCloseable {
+public final class Outside implements AutoCloseable {
     private final KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(
             Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -26,18 +26,18 @@ final class Outside implements AutoCloseable {
             new StringSerializer(),
             new CloudEventSerializer());
 
-    /** network-service says that a network is there. */
-    void network(String project, String name, String engineName) {
+    /** network-service says that a network is there; on every host when that is null. */
+    void network(String project, String name, String engineName, String host) {
         var id = "net_" + name;
         var state = """
             {"id":"%s","name":"%s","project":"%s","driver":"bridge","engineName":"%s","engineId":"n1",
-             "host":"local","internal":false,"status":"READY","subnets":["10.9.0.0/24"]}\
-            """.formatted(id, name, project, engineName);
+             "host":%s,"internal":false,"status":"READY","subnets":["10.9.0.0/24"]}\
+            """.formatted(id, name, project, engineName, host == null ? null : "\"" + host + "\"");
         send("berth.network-state", "io.berth.network.state.v1", id, project, name, state);
     }
 
     /** balancer-service says something of an instance's target; the fact's id. */
-    String target(String word, String project, String instance) {
+    public String target(String word, String project, String instance) {
         var target = "tgt_" + instance;
         var fact = """
             {"target":"%s","name":"t","pool":"pool_1","poolName":"web","address":"10.9.0.2","port":8080,
@@ -63,6 +63,15 @@ final class Outside implements AutoCloseable {
                         instances.size(),
                         instances.size(),
                         targets);
+        send("berth.metric", "io.berth.pool.sampled.v1", "pool_1", project, null, sample);
+    }
+
+    /** One second of requests at the pool {@code web} that nobody answers. */
+    void knock(String project, double requests) {
+        var sample = """
+            {"pool":"pool_1","poolName":"web","project":"%s","at":"%s","requestRate":%s,"inflight":0,"queued":0,
+             "latencyP95Ms":null,"targets":0,"healthyTargets":0,"perTarget":[]}\
+            """.formatted(project, OffsetDateTime.now(ZoneOffset.UTC), requests);
         send("berth.metric", "io.berth.pool.sampled.v1", "pool_1", project, null, sample);
     }
 

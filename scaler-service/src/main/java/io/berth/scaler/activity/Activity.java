@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.hibernate.annotations.TenantId;
 
 /** One decision, or a run of equal ones. */
@@ -58,6 +59,19 @@ class Activity {
         reason = entry.reason();
         until = now;
         times++;
+    }
+
+    /** Whether the entry is the same once more: policy, verdict, sizes and instance, whatever the numbers and the reason. */
+    boolean says(Entry entry) {
+        return Objects.equals(policy, entry.policy())
+                && verdict.equals(entry.verdict())
+                && fromDesired == entry.from()
+                && toDesired == entry.to()
+                && Objects.equals(instance, entry.instance());
+    }
+
+    boolean olderThan(Instant moment) {
+        return !until.isAfter(moment);
     }
 
     String id() {

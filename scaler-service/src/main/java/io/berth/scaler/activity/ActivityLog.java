@@ -8,12 +8,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes activities down. A decision falls every second and mostly says the same: equal ones in a row are one row whose end
- * moves, at most every few seconds. After a restart a new row begins.
+ * moves, at most every few seconds.
  */
 @ApplicationScoped
 public class ActivityLog {
@@ -21,11 +19,6 @@ public class ActivityLog {
 
     private final ActivityRepository activities;
     private final Clock clock;
-
-    /** Last activity of each group and kind. */
-    private final Map<String, Last> last = new ConcurrentHashMap<>();
-
-    private record Last(String id, String sameness, Instant written) {}
 
     ActivityLog(ActivityRepository activities, Clock clock) {
         this.activities = activities;
@@ -36,28 +29,12 @@ public class ActivityLog {
     @Transactional
     public void note(String project, Entry entry) {
         var now = clock.instant();
-        var key = entry.group() + "|" + entry.kind();
-        var before = last.get(key);
-        if (before == null || !before.sameness().equals(entry.sameness())) {
-            last.put(key, add(project, entry, now));
-        } else if (!before.written().plus(EVERY).isAfter(now)) {
-            last.put(key, again(before, project, entry, now));
+        var last = activities.last(entry.group(), entry.kind()).filter(row -> row.says(entry));
+        if (last.isEmpty()) {
+            activities.persist(new Activity(Ids.next("act"), project, entry, now));
+        } else if (last.get().olderThan(now.minus(EVERY))) {
+            last.get().again(entry, now);
         }
-    }
-
-    private Last add(String project, Entry entry, Instant now) {
-        var activity = new Activity(Ids.next("act"), project, entry, now);
-        activities.persist(activity);
-        return new Last(activity.id(), entry.sameness(), now);
-    }
-
-    private Last again(Last before, String project, Entry entry, Instant now) {
-        var row = activities.findByIdOptional(before.id());
-        if (row.isEmpty()) {
-            return add(project, entry, now);
-        }
-        row.get().again(entry, now);
-        return new Last(before.id(), before.sameness(), now);
     }
 
     /** Activities of a group in the current project, the newest first. */

@@ -6,9 +6,16 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Optional;
 
 @ApplicationScoped
 class ActivityRepository implements PanacheRepositoryBase<Activity, String> {
+
+    /** The newest of a kind. */
+    Optional<Activity> last(String group, Entry.Kind kind) {
+        return find("groupId = ?1 and kind = ?2 order by id desc", group, kind.name())
+                .firstResultOptional();
+    }
 
     /** Newest first; {@code status} filters by verdict. */
     Page<Activity> page(String group, PageRequest request) {

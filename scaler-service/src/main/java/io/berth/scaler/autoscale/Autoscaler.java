@@ -5,7 +5,6 @@ import io.berth.scaler.activity.Entry;
 import io.berth.scaler.decision.Bounds;
 import io.berth.scaler.decision.Decision;
 import io.berth.scaler.decision.Opinion;
-import io.berth.scaler.decision.TargetTrackingPolicy;
 import io.berth.scaler.decision.Verdict;
 import io.berth.scaler.fleet.InstanceStatus;
 import io.berth.scaler.group.Frame;
@@ -23,8 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -40,8 +38,8 @@ class Autoscaler {
     private final ActivityLog activities;
     private final Clock clock;
 
-    /** Policies' memories by policy; after a restart each begins anew, which only delays a scale-in. */
-    private final Map<String, TargetTrackingPolicy.Window> windows = new ConcurrentHashMap<>();
+    /** What policies remember. */
+    private final Memories memories = new Memories();
 
     Autoscaler(
             GroupDesk groups,
@@ -70,22 +68,31 @@ class Autoscaler {
         var group = locked.get();
         var live = instances.live(id);
         var now = clock.instant();
-        var opinions = opinions(group, live, now);
+        var opinions = opinions(group, epoch, live, now);
         if (!opinions.isEmpty()) {
             carryOut(group, Decision.of(opinions, bounds(group, live, now), now));
         }
     }
 
-    private List<Opinion> opinions(Frame group, List<Live> live, Instant now) {
+    /** Forgets policies that are gone. */
+    void keepOnly(Set<String> policyIds) {
+        memories.keepOnly(policyIds);
+    }
+
+    /** Of how many policies something is remembered. */
+    int remembered() {
+        return memories.size();
+    }
+
+    private List<Opinion> opinions(Frame group, long epoch, List<Live> live, Instant now) {
         var all = live.stream().map(Live::id).collect(Collectors.toSet());
         int inService = (int) live.stream().filter(Autoscaler::serves).count();
         var opinions = new ArrayList<Opinion>();
         for (var policy : policies.of(group.id())) {
             var reading =
                     samples.read(policy.metric(), group.project(), group.pool().orElse(""), all, inService);
-            var window = windows.getOrDefault(policy.id(), TargetTrackingPolicy.Window.empty());
-            var evaluation = policy.evaluate(window, reading, group.desired(), now);
-            windows.put(policy.id(), evaluation.window());
+            var evaluation = policy.evaluate(memories.of(policy.id(), epoch), reading, group.desired(), now);
+            memories.keep(policy.id(), epoch, evaluation.window());
             opinions.add(evaluation.opinion());
         }
         return opinions;

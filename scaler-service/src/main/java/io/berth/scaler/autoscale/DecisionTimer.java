@@ -60,6 +60,7 @@ class DecisionTimer {
             return;
         }
         try {
+            autoscaler.keepOnly(tenant.call(Tenant.ROOT, policies::ids));
             tenant.call(Tenant.ROOT, policies::groupsWithPolicies).forEach(id -> decide(id, epoch.getAsLong()));
         } catch (RuntimeException e) {
             LOG.warnf(e, "no decisions this time");

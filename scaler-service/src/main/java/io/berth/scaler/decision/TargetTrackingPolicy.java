@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,26 +32,33 @@ public record TargetTrackingPolicy(String id, Metric metric, double target, doub
     /** What this policy recommended when. */
     public record Recommendation(Instant at, int instances) {}
 
-    /** The recommendations of the last window: all that a policy remembers from one evaluation to the next. */
-    public record Window(List<Recommendation> recommendations) {
+    /**
+     * All that a policy remembers from one evaluation to the next.
+     *
+     * @param from since when nothing is missing from it; null while nothing was ever remembered
+     * @param recommendations of the last window
+     */
+    public record Window(Instant from, List<Recommendation> recommendations) {
         public Window {
             recommendations = List.copyOf(recommendations);
         }
 
         public static Window empty() {
-            return new Window(List.of());
+            return new Window(null, List.of());
         }
 
         private Window since(Instant oldest) {
-            return new Window(recommendations.stream()
+            var kept = recommendations.stream()
                     .filter(r -> !r.at().isBefore(oldest))
-                    .toList());
+                    .toList();
+            return new Window(from == null || from.isAfter(oldest) ? from : oldest, kept);
         }
 
+        /** After a restart, or data that were missing for a whole window, the memory begins here. */
         private Window with(Recommendation next) {
             var all = new ArrayList<>(recommendations);
             all.add(next);
-            return new Window(all);
+            return new Window(recommendations.isEmpty() ? next.at() : from, all);
         }
 
         private int highest() {
@@ -81,11 +89,8 @@ public record TargetTrackingPolicy(String id, Metric metric, double target, doub
     }
 
     private Evaluation measured(Window remembered, Reading.Measured measured, int desired, Instant now) {
-        // Without a memory (a restart, a gap in the data) the present number counts as having been needed just now.
-        var seeded =
-                remembered.recommendations().isEmpty() ? remembered.with(new Recommendation(now, desired)) : remembered;
         int wanted = recommend(measured, desired);
-        var window = seeded.with(new Recommendation(now, wanted));
+        var window = remembered.with(new Recommendation(now, wanted));
         var value = OptionalDouble.of(measured.perInstance());
         var rule = rule(measured);
         if (wanted > desired) {
@@ -96,12 +101,23 @@ public record TargetTrackingPolicy(String id, Metric metric, double target, doub
                     window, opinion(value, Verdict.HOLD, desired, rule, says(measured, "near enough to")));
         }
         int stable = Math.min(desired, window.highest());
-        if (stable == desired) {
-            var reason = "%s, but %d were needed within the last %ds"
-                    .formatted(says(measured, "below"), desired, scaleInWindow.toSeconds());
-            return new Evaluation(window, opinion(value, Verdict.HOLD, desired, rule, reason));
-        }
-        return new Evaluation(window, opinion(value, Verdict.IN, stable, rule, says(measured, "below")));
+        var obstacle = stable == desired
+                ? Optional.of("%d were needed within the last %ds".formatted(desired, scaleInWindow.toSeconds()))
+                : unknown(window, now);
+        return new Evaluation(
+                window,
+                obstacle.map(but ->
+                                opinion(value, Verdict.HOLD, desired, rule, says(measured, "below") + ", but " + but))
+                        .orElseGet(() -> opinion(value, Verdict.IN, stable, rule, says(measured, "below"))));
+    }
+
+    /** What was needed before the memory began may have been more. */
+    private Optional<String> unknown(Window window, Instant now) {
+        var known = Duration.between(window.from(), now);
+        return known.compareTo(scaleInWindow) >= 0
+                ? Optional.empty()
+                : Optional.of("only %ds of the last %ds are known since measuring began anew"
+                        .formatted(known.toSeconds(), scaleInWindow.toSeconds()));
     }
 
     private int recommend(Reading.Measured measured, int desired) {

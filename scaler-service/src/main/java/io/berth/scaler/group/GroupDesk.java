@@ -1,5 +1,6 @@
 package io.berth.scaler.group;
 
+import io.berth.outbox.Origin;
 import io.berth.scaler.fleet.LaunchBackoff;
 import io.berth.web.ProblemException;
 import io.berth.web.ResourceStatus;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Groups for those who run them. Writes name the writer's epoch: once a later writer has written, an earlier one gets a
+ * Groups for those who run them. Writes name the writer's epoch: once a later writer has taken over, an earlier one gets a
  * {@link FencedOffException} and its transaction rolls back.
  */
 @ApplicationScoped
@@ -34,13 +35,15 @@ public class GroupDesk {
 
     @Transactional
     public Optional<Frame> find(String id) {
-        return groups.findByIdOptional(id).map(this::frame);
+        return groups.findByIdOptional(id).flatMap(this::standing);
     }
 
     /** By id or name, in the current project. @throws ProblemException 404 */
     @Transactional
     public Frame require(String ref) {
-        return frame(groups.requireRef(ref));
+        return standing(groups.requireRef(ref))
+                .orElseThrow(() ->
+                        new ProblemException(ScalerError.GROUP_NOT_FOUND, "There is no group %s.".formatted(ref)));
     }
 
     /** As {@link #require}, locked, for a user's change. @throws ProblemException 404, or 409 when it is being deleted */
@@ -58,7 +61,11 @@ public class GroupDesk {
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Frame> lock(String id, long epoch) {
         return groups.locked(id).map(group -> {
-            groups.progress(id).admit(epoch);
+            // After the lock: whoever gets it next sees all that an earlier writer was still let in for.
+            long newest = groups.newestWriter();
+            if (epoch < newest) {
+                throw new FencedOffException(id, epoch, newest);
+            }
             return frame(group);
         });
     }
@@ -89,10 +96,11 @@ public class GroupDesk {
     /**
      * A user takes one instance away for good: the group gets one smaller. Under the lock.
      *
+     * @param origin of that request
      * @throws ProblemException 409 at min
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void shrinkByOne(String id) {
+    public void shrinkByOne(String id, Origin origin) {
         var group = groups.findById(id);
         if (group.desired() <= group.minSize()) {
             throw new ProblemException(
@@ -102,6 +110,8 @@ public class GroupDesk {
         }
         group.scale(group.desired() - 1, clock.instant());
         groups.progress(id).scaled(clock.instant());
+        group.causedBy(origin);
+        facts.wanted(group, "SCALED");
     }
 
     /** A policy's decision takes effect, unless somebody changed desired since it was made. Under the lock. */
@@ -164,6 +174,13 @@ public class GroupDesk {
         var group = groups.findById(id);
         facts.stands(group, "DELETED");
         groups.delete(group);
+    }
+
+    /** Of a group that nobody locked: empty when it went away meanwhile. */
+    private Optional<Frame> standing(ScalingGroup group) {
+        var progress = Optional.ofNullable(groups.progress(group.id()));
+        return groups.findTemplate(group.id(), group.templateVersion())
+                .flatMap(template -> progress.map(there -> Frame.of(group, template, there)));
     }
 
     private Frame frame(ScalingGroup group) {

@@ -19,7 +19,6 @@ class GroupProgress {
     @SuppressWarnings("UnusedVariable") // Hibernate filters by it
     private String project;
 
-    private long fence;
     private long membership;
     private int launchFailures;
     private Instant launchFailedAt;
@@ -34,14 +33,6 @@ class GroupProgress {
     GroupProgress(String groupId, String project) {
         this.groupId = groupId;
         this.project = project;
-    }
-
-    /** Lets this writer and later ones in, and all earlier ones out. */
-    void admit(long epoch) {
-        if (epoch < fence) {
-            throw new FencedOffException(groupId, epoch, fence);
-        }
-        fence = epoch;
     }
 
     long nextMembership() {

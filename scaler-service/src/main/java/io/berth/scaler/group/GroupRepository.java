@@ -20,16 +20,29 @@ class GroupRepository extends ResourceRepository<ScalingGroup> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Epoch of the writer that took over last; a sequence is outside transactions, so that it is seen at once. */
+    long newestWriter() {
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select last_value from writer_epoch")
+                        .getSingleResult())
+                .longValue();
+    }
+
     List<String> ids() {
         return getEntityManager()
                 .createQuery("select id from ScalingGroup order by id", String.class)
                 .getResultList();
     }
 
+    /** Under the group's lock, or for an instance that there is. */
     Template template(String group, int version) {
-        return getEntityManager()
-                .find(GroupTemplate.class, new GroupTemplate.Key(group, version))
-                .template();
+        return findTemplate(group, version).orElseThrow();
+    }
+
+    /** Without the lock a group may go away between the reading of its row and that of its template. */
+    Optional<Template> findTemplate(String group, int version) {
+        return Optional.ofNullable(getEntityManager().find(GroupTemplate.class, new GroupTemplate.Key(group, version)))
+                .map(GroupTemplate::template);
     }
 
     void add(GroupTemplate template) {

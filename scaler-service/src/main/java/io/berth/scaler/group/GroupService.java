@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What users do with groups: one transaction, one fact; the reconciler does the rest. */
@@ -47,12 +48,16 @@ class GroupService {
 
     @Transactional
     GroupView view(String ref) {
-        return view(groups.requireRef(ref));
+        return standing(groups.requireRef(ref))
+                .orElseThrow(() ->
+                        new ProblemException(ScalerError.GROUP_NOT_FOUND, "There is no group %s.".formatted(ref)));
     }
 
     @Transactional
     Page<GroupView> page(PageRequest request) {
-        return groups.page(request).map(this::view);
+        var page = groups.page(request);
+        return new Page<>(
+                page.items().stream().flatMap(group -> standing(group).stream()).toList(), page.next());
     }
 
     @Transactional
@@ -149,6 +154,12 @@ class GroupService {
 
     private Template template(ScalingGroup group) {
         return groups.template(group.id(), group.templateVersion());
+    }
+
+    /** Of a group that nobody locked: empty when it went away meanwhile. */
+    private Optional<GroupView> standing(ScalingGroup group) {
+        return groups.findTemplate(group.id(), group.templateVersion())
+                .map(template -> GroupView.of(group, template, groups.counts(group.id())));
     }
 
     private GroupView view(ScalingGroup group) {

@@ -4,6 +4,7 @@ import io.berth.web.ErrorCode;
 
 /** Errors that only scaler-service answers with. */
 public enum ScalerError implements ErrorCode {
+    GROUP_NOT_FOUND(404, "There is no such group"),
     INSTANCE_NOT_FOUND(404, "There is no such instance"),
     POLICY_NOT_FOUND(404, "There is no such policy"),
     GROUP_BEING_DELETED(409, "The group is being deleted"),

@@ -4,6 +4,7 @@ import io.berth.scaler.fleet.Fate;
 import io.berth.scaler.fleet.InstanceStatus;
 import io.berth.scaler.group.GroupDesk;
 import io.berth.scaler.group.GroupTouched;
+import io.berth.web.Caller;
 import io.berth.web.Etags;
 import io.berth.web.Page;
 import io.berth.web.PageRequest;
@@ -18,12 +19,15 @@ class InstanceService {
     private final InstanceRepository instances;
     private final GroupDesk groups;
     private final Event<GroupTouched> touched;
+    private final Caller caller;
     private final Clock clock;
 
-    InstanceService(InstanceRepository instances, GroupDesk groups, Event<GroupTouched> touched, Clock clock) {
+    InstanceService(
+            InstanceRepository instances, GroupDesk groups, Event<GroupTouched> touched, Caller caller, Clock clock) {
         this.instances = instances;
         this.groups = groups;
         this.touched = touched;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -58,7 +62,7 @@ class InstanceService {
         Etags.requireMatch(ifMatch, row.version());
         if (row.fate() == Fate.KEEP && !leaving(row)) {
             if (!replace) {
-                groups.shrinkByOne(row.groupId());
+                groups.shrinkByOne(row.groupId(), caller.origin());
             }
             row.fate(replace ? Fate.REPLACE : Fate.REMOVE, clock.instant());
             touched.fire(new GroupTouched(row.groupId()));

@@ -23,7 +23,7 @@ public class WriterLease {
     private static final int VALIDITY_SECONDS = 2;
 
     /** Any number that is nobody else's in this database. */
-    private static final long KEY = 0x5343414c4552L;
+    static final long KEY = 0x5343414c4552L;
 
     private final AgroalDataSource database;
     private Connection session;

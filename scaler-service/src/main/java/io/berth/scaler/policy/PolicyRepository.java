@@ -34,6 +34,13 @@ class PolicyRepository extends ResourceRepository<Policy> {
         return count("name", name) > 0;
     }
 
+    /** Of all that the caller sees. */
+    List<String> ids() {
+        return getEntityManager()
+                .createQuery("select id from Policy", String.class)
+                .getResultList();
+    }
+
     /** Groups that have any, of all projects that the caller sees. */
     List<String> groups() {
         return getEntityManager()

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What users do with policies, and which ones there are to follow. */
 @ApplicationScoped
@@ -39,6 +40,12 @@ public class PolicyService {
     @Transactional
     public List<String> groupsWithPolicies() {
         return policies.groups();
+    }
+
+    /** Of all policies; as root, of all projects. */
+    @Transactional
+    public Set<String> ids() {
+        return Set.copyOf(policies.ids());
     }
 
     @Transactional

@@ -37,6 +37,7 @@ class GroupReconciler implements Reconciler {
     private final GroupActions actions;
     private final GroupSettlement settlement;
     private final InstanceDesk instances;
+    private final Reachability reachability;
     private final WriterLease lease;
     private final Tenant tenant;
     private final Clock clock;
@@ -47,6 +48,7 @@ class GroupReconciler implements Reconciler {
             GroupActions actions,
             GroupSettlement settlement,
             InstanceDesk instances,
+            Reachability reachability,
             WriterLease lease,
             Tenant tenant,
             Clock clock) {
@@ -55,6 +57,7 @@ class GroupReconciler implements Reconciler {
         this.actions = actions;
         this.settlement = settlement;
         this.instances = instances;
+        this.reachability = reachability;
         this.lease = lease;
         this.tenant = tenant;
         this.clock = clock;
@@ -84,6 +87,7 @@ class GroupReconciler implements Reconciler {
     @Override
     public Concern concernOf(EngineChange change) {
         if (change.isResync()) {
+            reachability.answered(change.host());
             return Concern.EVERYTHING;
         }
         if (!change.kind().equals(InstanceStarter.KIND)) {

@@ -6,6 +6,7 @@ import io.berth.scaler.fleet.GroupPlan;
 import io.berth.scaler.fleet.InstanceStatus;
 import io.berth.scaler.group.Frame;
 import io.berth.scaler.group.GroupDesk;
+import io.berth.scaler.group.Process;
 import io.berth.scaler.instance.InstanceDesk;
 import io.berth.scaler.instance.Live;
 import io.berth.web.ResourceStatus;
@@ -20,13 +21,13 @@ import java.util.List;
 class GroupSettlement {
     private final GroupDesk groups;
     private final InstanceDesk instances;
-    private final Networks networks;
+    private final Sites sites;
     private final Clock clock;
 
-    GroupSettlement(GroupDesk groups, InstanceDesk instances, Networks networks, Clock clock) {
+    GroupSettlement(GroupDesk groups, InstanceDesk instances, Sites sites, Clock clock) {
         this.groups = groups;
         this.instances = instances;
-        this.networks = networks;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -85,9 +86,12 @@ class GroupSettlement {
     }
 
     private String obstacle(Frame group, List<Live> live, List<Action> plan) {
-        var missing = networks.missing(group);
-        if (missing.isPresent()) {
-            return Networks.notThere(group, missing.get());
+        var obstacle = sites.obstacle(group);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        if (!group.runs(Process.LAUNCH)) {
+            return "launching is suspended";
         }
         if (group.launchFailure().isPresent()) {
             return "last launch failed: " + group.launchFailure().get();

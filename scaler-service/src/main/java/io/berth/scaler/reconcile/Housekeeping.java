@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ class Housekeeping {
     private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
     private final Hosts hosts;
+    private final Reachability reachability;
     private final InstanceDesk instances;
     private final ActivityLog activities;
     private final WriterLease lease;
@@ -41,6 +44,7 @@ class Housekeeping {
 
     Housekeeping(
             Hosts hosts,
+            Reachability reachability,
             InstanceDesk instances,
             ActivityLog activities,
             WriterLease lease,
@@ -48,6 +52,7 @@ class Housekeeping {
             Tenant tenant,
             Clock clock) {
         this.hosts = hosts;
+        this.reachability = reachability;
         this.instances = instances;
         this.activities = activities;
         this.lease = lease;
@@ -57,22 +62,24 @@ class Housekeeping {
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = timer.scheduleWithFixedDelay(this::round, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> round(clock.instant()), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
     }
 
-    private void round() {
+    /** @param now from which ages are counted */
+    void round(Instant now) {
         if (lease.epoch().isEmpty()) {
             return;
         }
         try {
-            hosts.all().forEach(this::reap);
+            hosts.all().forEach(host -> reap(host, now));
             tenant.run(Tenant.ROOT, () -> {
-                instances.forgetTerminated(clock.instant().minus(config.keepTerminated()));
-                activities.forget(clock.instant().minus(config.keepActivities()));
+                instances.forgetTerminated(now.minus(config.keepTerminated()));
+                activities.forget(now.minus(config.keepActivities()));
             });
         } catch (RuntimeException e) {
             LOG.warnf(e, "housekeeping failed, next round in %d s", EVERY_SECONDS);
@@ -80,12 +87,14 @@ class Housekeeping {
     }
 
     /** The engine is asked before the database, so that whatever is new on it has its row. */
-    private void reap(Host host) {
+    private void reap(Host host, Instant now) {
         try {
             var engine = hosts.engine(host.name());
-            var present = engine.containers(InstanceStarter.KIND);
+            var present = reachability
+                    .ask(host.name(), asked -> asked.containers(InstanceStarter.KIND))
+                    .orElse(List.of());
             var known = new HashSet<>(tenant.call(Tenant.ROOT, instances::liveIds));
-            var oldest = clock.instant().minus(config.reapGrace());
+            var oldest = now.minus(config.reapGrace());
             present.stream()
                     .filter(container -> !known.contains(container.owner().id()))
                     .filter(container -> container.createdAt().isBefore(oldest))

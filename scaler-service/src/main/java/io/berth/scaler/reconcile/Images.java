@@ -18,7 +18,13 @@ class Images {
     private static final String USER = "berth";
 
     private final ScalerConfig config;
-    private final Map<String, ReentrantLock> pulls = new ConcurrentHashMap<>();
+    private final Map<String, Turn> pulls = new ConcurrentHashMap<>();
+
+    /** One pull of an image at a time on a host; there as long as somebody pulls it or waits. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
 
     Images(ScalerConfig config) {
         this.config = config;
@@ -34,8 +40,7 @@ class Images {
     String ready(String host, Engine engine, String image) {
         var wanted = Image.of(image, config.registry().address());
         var reference = wanted.reference();
-        var turn = pulls.computeIfAbsent(host + " " + reference, k -> new ReentrantLock());
-        turn.lock();
+        var turn = enter(host + " " + reference);
         try {
             if (wanted.own()) {
                 pullOwn(engine, reference);
@@ -43,9 +48,29 @@ class Images {
                 engine.pull(reference, null);
             }
         } finally {
-            turn.unlock();
+            turn.lock.unlock();
+            leave(host + " " + reference);
         }
         return reference;
+    }
+
+    /** How many images are being pulled or waited for. */
+    int pulling() {
+        return pulls.size();
+    }
+
+    private Turn enter(String key) {
+        var turn = pulls.compute(key, (k, there) -> {
+            var one = there == null ? new Turn() : there;
+            one.users++;
+            return one;
+        });
+        turn.lock.lock();
+        return turn;
+    }
+
+    private void leave(String key) {
+        pulls.computeIfPresent(key, (k, turn) -> --turn.users == 0 ? null : turn);
     }
 
     private void pullOwn(Engine engine, String reference) {

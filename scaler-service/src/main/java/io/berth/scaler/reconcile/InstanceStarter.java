@@ -81,11 +81,11 @@ class InstanceStarter {
         if (left.filter(EngineContainer::running).isPresent()) {
             return left.get();
         }
-        // Also for one that a crash left half made: creating again finds it by its owner and joins the networks it
-        // still lacks.
-        var id = engine.createContainer(
-                spec(group, template, instance, images.ready(instance.host(), engine, template.image())));
+        var image = images.ready(instance.host(), engine, template.image());
         return tasks.starting(instance.host(), () -> {
+            // Also for one that a crash left half made: creating again finds it by its owner and joins the networks it
+            // still lacks.
+            var id = engine.createContainer(spec(group, template, instance, image));
             engine.start(id);
             return engine.container(id).orElseThrow(() -> new LaunchException("its container vanished"));
         });

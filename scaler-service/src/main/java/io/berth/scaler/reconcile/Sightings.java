@@ -2,13 +2,13 @@ package io.berth.scaler.reconcile;
 
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
-import io.berth.engine.Hosts;
 import io.berth.scaler.fleet.Sight;
 import io.berth.scaler.instance.Live;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 class Sightings {
     private static final Logger LOG = Logger.getLogger(Sightings.class);
 
-    private final Hosts hosts;
+    private final Reachability hosts;
 
-    Sightings(Hosts hosts) {
+    Sightings(Reachability hosts) {
         this.hosts = hosts;
     }
 
@@ -31,11 +31,15 @@ class Sightings {
         var silent = new HashSet<String>();
         instances.stream().map(Live::host).distinct().forEach(host -> {
             try {
-                hosts.engine(host)
-                        .containers(InstanceStarter.KIND)
+                var containers = hosts.ask(host, engine -> engine.containers(InstanceStarter.KIND));
+                containers
+                        .orElse(List.of())
                         .forEach(container -> found.put(container.owner().id(), container));
+                if (containers.isEmpty()) {
+                    silent.add(host);
+                }
             } catch (EngineException e) {
-                LOG.warnf("host does not answer host=%s reason=\"%s\"", host, e.getMessage());
+                LOG.warnf("host does not list its containers host=%s reason=\"%s\"", host, e.getMessage());
                 silent.add(host);
             } catch (IllegalArgumentException unknown) {
                 LOG.warnf("host is not configured any more host=%s", host);

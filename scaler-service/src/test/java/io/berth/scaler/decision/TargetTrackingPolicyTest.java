@@ -63,8 +63,41 @@ class TargetTrackingPolicyTest {
     }
 
     @Test
-    void withoutAMemoryAFullWindowPassesBeforeAScaleIn() {
-        assertThat(ask(Window.empty(), load(60, 6), 6, NOW).opinion().verdict()).isEqualTo(Verdict.HOLD);
+    void withoutAMemoryAFullWindowPassesBeforeAScaleInAndItSaysSo() {
+        var first = ask(Window.empty(), load(60, 6), 6, NOW);
+        var almost = ask(first.window(), load(60, 6), 6, NOW.plusSeconds(59));
+        var full = ask(almost.window(), load(60, 6), 6, NOW.plusSeconds(60));
+
+        assertThat(first.opinion().verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(almost.opinion().verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(almost.opinion().reason())
+                .endsWith("but only 59s of the last 60s are known since measuring began anew");
+        assertThat(full.opinion().verdict()).isEqualTo(Verdict.IN);
+    }
+
+    @Test
+    void dataThatWereMissingForAWholeWindowLeaveNoMemory() {
+        var before = ask(Window.empty(), load(60, 6), 6, NOW);
+        var gap = ask(before.window(), new Reading.Missing("nobody sampled"), 6, NOW.plusSeconds(100));
+        var after = ask(gap.window(), load(60, 6), 6, NOW.plusSeconds(101));
+
+        assertThat(after.opinion().verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(after.opinion().reason()).contains("only 0s of the last 60s are known");
+    }
+
+    @Test
+    void aWindowThatWasMadeLongerIsFilledFirst() {
+        var window = Window.empty();
+        for (int second = 0; second < 100; second++) {
+            window = ask(window, load(60, 6), 6, NOW.plusSeconds(second)).window();
+        }
+        var longer = new TargetTrackingPolicy("pol_1", Metric.REQUESTS_PER_TARGET, 50, 0.1, Duration.ofSeconds(300));
+
+        var opinion =
+                longer.evaluate(window, load(60, 6), 6, NOW.plusSeconds(100)).opinion();
+
+        assertThat(opinion.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(opinion.reason()).contains("only 61s of the last 300s are known");
     }
 
     @Test

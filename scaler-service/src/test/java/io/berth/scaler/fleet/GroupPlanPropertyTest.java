@@ -2,89 +2,101 @@ package io.berth.scaler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.test.Chance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
-/** Plans over states that jqwik makes up, however unlikely. */
+/** Plans over made-up states, however unlikely. */
 class GroupPlanPropertyTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    @Property
-    void noInstanceGetsTwoOrdersAtOnce(@ForAll("groups") List<Member> members, @ForAll @IntRange(max = 8) int desired) {
-        var orders = GroupPlan.between(wanted(desired), members, NOW).stream()
-                .map(GroupPlanPropertyTest::subject)
-                .filter(id -> !id.isEmpty())
-                .toList();
+    @Test
+    void noInstanceGetsTwoOrdersAtOnce() {
+        Chance.tries(chance -> {
+            var members = group(chance);
+            int desired = chance.between(0, 8);
+            var orders = GroupPlan.between(wanted(desired), members, NOW).stream()
+                    .map(GroupPlanPropertyTest::subject)
+                    .filter(id -> !id.isEmpty())
+                    .toList();
 
-        assertThat(orders).doesNotHaveDuplicates();
+            assertThat(orders).doesNotHaveDuplicates();
+        });
     }
 
-    @Property
-    void nothingIsLaunchedAndDrainedForSizeInOnePass(
-            @ForAll("groups") List<Member> members, @ForAll @IntRange(max = 8) int desired) {
-        var actions = GroupPlan.between(wanted(desired), members, NOW);
+    @Test
+    void nothingIsLaunchedAndDrainedForSizeInOnePass() {
+        Chance.tries(chance -> {
+            var members = group(chance);
+            int desired = chance.between(0, 8);
+            var actions = GroupPlan.between(wanted(desired), members, NOW);
 
-        boolean launches = actions.stream().anyMatch(Action.Launch.class::isInstance);
-        boolean shrinks = actions.stream()
-                .anyMatch(action ->
-                        action instanceof Action.Drain drain && drain.reason().equals("above the desired number"));
-        assertThat(launches && shrinks).isFalse();
+            boolean launches = actions.stream().anyMatch(Action.Launch.class::isInstance);
+            boolean shrinks = actions.stream()
+                    .anyMatch(action ->
+                            action instanceof Action.Drain drain && drain.reason().equals("above the desired number"));
+            assertThat(launches && shrinks).isFalse();
+        });
     }
 
-    @Property
-    void replacementNeverTakesServiceBelowWhatIsWanted(
-            @ForAll("groups") List<Member> members, @ForAll @IntRange(max = 8) int desired) {
-        var kept = members.stream().filter(m -> m.fate() != Fate.REMOVE).toList();
-        long before = serving(kept);
-        var plan = GroupPlan.between(wanted(desired), kept, NOW);
-        var drained = plan.stream()
-                .filter(Action.Drain.class::isInstance)
-                .map(GroupPlanPropertyTest::subject)
-                .toList();
-        long added = plan.stream().filter(Action.Serve.class::isInstance).count();
-        long after = added
-                + serving(kept.stream().filter(m -> !drained.contains(m.id())).toList());
+    @Test
+    void replacementNeverTakesServiceBelowWhatIsWanted() {
+        Chance.tries(chance -> {
+            var members = group(chance);
+            int desired = chance.between(0, 8);
+            var kept = members.stream().filter(m -> m.fate() != Fate.REMOVE).toList();
+            long before = serving(kept);
+            var plan = GroupPlan.between(wanted(desired), kept, NOW);
+            var drained = plan.stream()
+                    .filter(Action.Drain.class::isInstance)
+                    .map(GroupPlanPropertyTest::subject)
+                    .toList();
+            long added = plan.stream().filter(Action.Serve.class::isInstance).count();
+            long after = added
+                    + serving(kept.stream().filter(m -> !drained.contains(m.id())).toList());
 
-        assertThat(after).isGreaterThanOrEqualTo(Math.min(before, desired));
+            assertThat(after).isGreaterThanOrEqualTo(Math.min(before, desired));
+        });
     }
 
-    @Property
-    void theSurgeIsBounded(@ForAll("groups") List<Member> members, @ForAll @IntRange(max = 8) int desired) {
-        var wanted = wanted(desired);
-        long alive = members.stream()
-                .filter(m -> m.status() != InstanceStatus.DRAINING && m.fate() != Fate.REMOVE)
-                .filter(m -> !m.sight().dead() || m.status() == InstanceStatus.LAUNCHING)
-                .count();
-        int launched = GroupPlan.between(wanted, members, NOW).stream()
-                .mapToInt(action -> action instanceof Action.Launch launch ? launch.count() : 0)
-                .sum();
+    @Test
+    void theSurgeIsBounded() {
+        Chance.tries(chance -> {
+            var members = group(chance);
+            int desired = chance.between(0, 8);
+            var wanted = wanted(desired);
+            long alive = members.stream()
+                    .filter(m -> m.status() != InstanceStatus.DRAINING && m.fate() != Fate.REMOVE)
+                    .filter(m -> !m.sight().dead() || m.status() == InstanceStatus.LAUNCHING)
+                    .count();
+            int launched = GroupPlan.between(wanted, members, NOW).stream()
+                    .mapToInt(action -> action instanceof Action.Launch launch ? launch.count() : 0)
+                    .sum();
 
-        assertThat(launched).isLessThanOrEqualTo((int) Math.max(0, wanted.surgeLimit() - alive + failing(members)));
+            assertThat(launched).isLessThanOrEqualTo((int) Math.max(0, wanted.surgeLimit() - alive + failing(members)));
+        });
     }
 
-    @Property
-    void aGroupThatIsAllowedToWorkEndsAsWantedAndThenRests(
-            @ForAll("groups") List<Member> members, @ForAll @IntRange(max = 8) int desired) {
-        var world = new World(members);
-        var wanted = wanted(desired);
-        var now = NOW;
-        for (int pass = 0; pass < 200; pass++) {
-            var actions = GroupPlan.between(wanted, world.members, now);
-            world.carryOut(actions, now);
-            now = now.plusSeconds(1);
-        }
-        assertThat(GroupPlan.between(wanted, world.members, now)).isEmpty();
-        assertThat(serving(world.members)).isEqualTo(Math.max(desired, world.guarded()));
+    @Test
+    void aGroupThatIsAllowedToWorkEndsAsWantedAndThenRests() {
+        Chance.tries(chance -> {
+            var members = group(chance);
+            int desired = chance.between(0, 8);
+            var world = new World(members);
+            var wanted = wanted(desired);
+            var now = NOW;
+            for (int pass = 0; pass < 200; pass++) {
+                var actions = GroupPlan.between(wanted, world.members, now);
+                world.carryOut(actions, now);
+                now = now.plusSeconds(1);
+            }
+            assertThat(GroupPlan.between(wanted, world.members, now)).isEmpty();
+            assertThat(serving(world.members)).isEqualTo(Math.max(desired, world.guarded()));
+        });
     }
 
     /** An engine and a balancer that do what they are told at once, and where everything gets healthy. */
@@ -197,9 +209,8 @@ class GroupPlanPropertyTest {
         };
     }
 
-    @Provide
-    Arbitrary<List<Member>> groups() {
-        return member().list().ofMaxSize(10).map(GroupPlanPropertyTest::numbered);
+    private static List<Member> group(Chance chance) {
+        return numbered(chance.list(10, () -> member(chance)));
     }
 
     private static List<Member> numbered(List<Member> members) {
@@ -223,32 +234,28 @@ class GroupPlanPropertyTest {
         return numbered;
     }
 
-    private static Arbitrary<Member> member() {
-        return Combinators.combine(
-                        Arbitraries.of(
-                                InstanceStatus.LAUNCHING,
-                                InstanceStatus.CHECKING,
-                                InstanceStatus.IN_SERVICE,
-                                InstanceStatus.IN_SERVICE,
-                                InstanceStatus.UNHEALTHY,
-                                InstanceStatus.DRAINING),
-                        Arbitraries.of(Fate.KEEP, Fate.KEEP, Fate.KEEP, Fate.REPLACE, Fate.REMOVE),
-                        Arbitraries.of(Sight.RUNNING, Sight.RUNNING, Sight.UNHEALTHY, Sight.EXITED, Sight.ABSENT),
-                        Arbitraries.of("z1", "z2"),
-                        Arbitraries.integers().between(0, 120))
-                .as((status, fate, sight, zone, age) -> new Member(
-                        "",
-                        status,
-                        fate,
-                        false,
-                        false,
-                        sight,
-                        Balancing.SILENT,
-                        zone,
-                        1,
-                        0,
-                        NOW.minusSeconds(age),
-                        NOW.minusSeconds(age),
-                        NOW));
+    private static Member member(Chance chance) {
+        var status = chance.of(
+                InstanceStatus.LAUNCHING,
+                InstanceStatus.CHECKING,
+                InstanceStatus.IN_SERVICE,
+                InstanceStatus.IN_SERVICE,
+                InstanceStatus.UNHEALTHY,
+                InstanceStatus.DRAINING);
+        var since = NOW.minusSeconds(chance.between(0, 120));
+        return new Member(
+                "",
+                status,
+                chance.of(Fate.KEEP, Fate.KEEP, Fate.KEEP, Fate.REPLACE, Fate.REMOVE),
+                false,
+                false,
+                chance.of(Sight.RUNNING, Sight.RUNNING, Sight.UNHEALTHY, Sight.EXITED, Sight.ABSENT),
+                Balancing.SILENT,
+                chance.of("z1", "z2"),
+                1,
+                0,
+                since,
+                since,
+                NOW);
     }
 }
