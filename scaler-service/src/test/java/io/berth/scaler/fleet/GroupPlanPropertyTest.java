@@ -37,8 +37,8 @@ class GroupPlanPropertyTest {
 
             boolean launches = actions.stream().anyMatch(Action.Launch.class::isInstance);
             boolean shrinks = actions.stream()
-                    .anyMatch(action ->
-                            action instanceof Action.Drain drain && drain.reason().equals("above the desired number"));
+                    .anyMatch(action -> action instanceof Action.Drain drain
+                            && drain.reason().equals("above the desired number"));
             assertThat(launches && shrinks).isFalse();
         });
     }
@@ -57,7 +57,8 @@ class GroupPlanPropertyTest {
                     .toList();
             long added = plan.stream().filter(Action.Serve.class::isInstance).count();
             long after = added
-                    + serving(kept.stream().filter(m -> !drained.contains(m.id())).toList());
+                    + serving(
+                            kept.stream().filter(m -> !drained.contains(m.id())).toList());
 
             assertThat(after).isGreaterThanOrEqualTo(Math.min(before, desired));
         });
