@@ -48,9 +48,10 @@ COPY network-service network-service
 COPY volume-service volume-service
 COPY balancer-service balancer-service
 COPY scaler-service scaler-service
+COPY function-service function-service
 COPY console console
 COPY cli cli
-ARG MODULES=image-service,network-service,volume-service,balancer-service,scaler-service,console,cli
+ARG MODULES=image-service,network-service,volume-service,balancer-service,scaler-service,function-service,console,cli
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q -ntp -pl "$MODULES" -am package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true
 # Services share most of their libraries: one layer holds them once, on disk and in the page cache.
@@ -101,6 +102,11 @@ FROM service AS scaler
 COPY --from=build /out/scaler-service /opt/berth
 EXPOSE 8085
 HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8085"]
+
+FROM service AS function
+COPY --from=build /out/function-service /opt/berth
+EXPOSE 8086
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8086"]
 
 FROM service AS console
 COPY --from=build /out/console /opt/berth

@@ -1,0 +1,2 @@
+/** What a user asks for: a function with its code, settings and secrets. */
+package io.berth.function.function;
