@@ -36,6 +36,17 @@ public final class Outside implements AutoCloseable {
         send("berth.network-state", "io.berth.network.state.v1", id, project, name, state);
     }
 
+    /** volume-service says how a volume stands. */
+    public void volume(String project, String name, String host, String status) {
+        var id = "vol_" + project + name;
+        var reason = "FAILED".equals(status) ? "\"as the test wants\"" : "null";
+        var state = """
+            {"id":"%s","name":"%s","project":"%s","type":"local","engineName":"b-%s","host":"%s","status":"%s",
+             "statusReason":%s}\
+            """.formatted(id, name, project, name, host, status, reason);
+        send("berth.volume-state", "io.berth.volume.state.v1", id, project, name, state);
+    }
+
     /** balancer-service says something of an instance's target; the fact's id. */
     public String target(String word, String project, String instance) {
         var target = "tgt_" + instance;

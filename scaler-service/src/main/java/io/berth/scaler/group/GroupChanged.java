@@ -28,7 +28,7 @@ public record GroupChanged(
         implements DomainEvent {
 
     /** What others need to know of the template. */
-    public record Made(String image, List<String> networks, Integer port) {}
+    public record Made(String image, List<String> networks, Integer port, List<Template.Mount> mounts) {}
 
     @Override
     public String subject() {
@@ -48,6 +48,6 @@ public record GroupChanged(
                 group.desired(),
                 group.pool().orElse(null),
                 group.templateVersion(),
-                new Made(template.image(), template.networks(), template.port()));
+                new Made(template.image(), template.networks(), template.port(), template.mounts()));
     }
 }

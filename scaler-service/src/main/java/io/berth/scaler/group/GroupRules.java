@@ -1,8 +1,13 @@
 package io.berth.scaler.group;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.berth.engine.ContainerSpec;
+import io.berth.engine.EngineException;
+import io.berth.engine.GuardRails;
 import io.berth.engine.Host;
 import io.berth.engine.Hosts;
+import io.berth.engine.Owner;
+import io.berth.engine.VolumeMount;
 import io.berth.scaler.ScalerConfig;
 import io.berth.web.FieldError;
 import io.berth.web.MergePatch;
@@ -45,9 +50,7 @@ class GroupRules {
             throw refused(
                     ScalerError.GROUP_PORT_MISSING, "template.port", "is required because the group joins a pool");
         }
-        if (!spec.template().mounts().isEmpty()) {
-            throw refused(ScalerError.MOUNTS_NOT_SUPPORTED, "template.mounts", "must be empty");
-        }
+        mounts(spec, project);
         image(spec.template().image(), project);
         zones(spec.zones());
     }
@@ -61,6 +64,24 @@ class GroupRules {
                     ScalerError.GROUP_SIZES_INVALID,
                     "desired",
                     "must be between min (%d) and max (%d)".formatted(spec.min(), spec.max()));
+        }
+    }
+
+    /** Held to the engine's own rules, so that a user learns of them now and not from failed launches. */
+    private static void mounts(GroupSpec spec, String project) {
+        var wanted = spec.template().mounts().stream()
+                .map(mount -> new VolumeMount("volume-" + mount.volume(), mount.path(), mount.readOnly()))
+                .toList();
+        var owner = new Owner(project, "instance", spec.name(), spec.name(), 0);
+        try {
+            GuardRails.check(new ContainerSpec(
+                    owner, "berth-check", "check", null, null, null, null, wanted, null, null, null, false, null));
+        } catch (EngineException refused) {
+            throw new ProblemException(
+                    ScalerError.MOUNT_INVALID,
+                    "Instances cannot have these mounts: %s.".formatted(refused.getMessage()),
+                    "Mount each volume at an absolute path of its own.",
+                    List.of(new FieldError("template.mounts", refused.getMessage())));
         }
     }
 

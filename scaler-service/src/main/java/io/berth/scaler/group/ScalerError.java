@@ -17,7 +17,7 @@ public enum ScalerError implements ErrorCode {
     IMAGE_REFERENCE_INVALID(422, "The image reference cannot be read"),
     IMAGE_HOST_MISSING(422, "The image reference names neither a project nor a registry"),
     IMAGE_OF_OTHER_PROJECT(422, "The image is not this project's"),
-    MOUNTS_NOT_SUPPORTED(422, "Instances cannot mount volumes yet"),
+    MOUNT_INVALID(422, "Instances cannot have these mounts"),
     ZONE_UNKNOWN(422, "No host is in this zone"),
     POLICY_TYPE_NOT_SUPPORTED(422, "This type of policy is not supported"),
     METRIC_NOT_SUPPORTED(422, "This metric is not supported"),

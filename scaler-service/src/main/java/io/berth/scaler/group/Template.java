@@ -24,7 +24,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
  * @param entrypoint program and its first arguments; absent for the image's
  * @param port that the pool's requests go to; required with a pool
  * @param networks by name, the first one carries the pool's traffic; absent for the project's network {@code default}
- * @param mounts reserved for volumes; must be empty
+ * @param mounts volumes of the project and where they are in each instance, which all share them
  * @param stopGrace from the stop signal to the kill, 10 s when absent
  * @param user as {@code docker run --user}
  */
@@ -60,9 +60,21 @@ public record Template(
         readOnlyRoot = readOnlyRoot != null && readOnlyRoot;
     }
 
-    /** A volume in an instance. */
+    /**
+     * A volume in an instance.
+     *
+     * @param volume its name in the group's project
+     * @param path absolute
+     * @param readOnly false when absent
+     */
     public record Mount(
-            @ResourceName String volume, @NotBlank String path, Boolean readOnly) {}
+            @ResourceName String volume,
+            @NotBlank @Size(max = 4096) String path,
+            Boolean readOnly) {
+        public Mount {
+            readOnly = readOnly != null && readOnly;
+        }
+    }
 
     /** What one instance may use; absent ones are the engine module's defaults: one core, 512 MiB, 512 processes. */
     public record Resources(

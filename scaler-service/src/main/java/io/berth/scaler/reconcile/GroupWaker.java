@@ -10,7 +10,7 @@ import java.util.Set;
 /** Wakes groups for what neither their rows nor their containers tell. */
 @ApplicationScoped
 class GroupWaker {
-    private static final Set<String> TOPICS = Set.of(NetworkState.TOPIC);
+    private static final Set<String> TOPICS = Set.of(NetworkState.TOPIC, VolumeState.TOPIC);
 
     private final ReconcileLoops loops;
 

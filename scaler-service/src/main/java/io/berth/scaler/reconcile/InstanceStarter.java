@@ -33,6 +33,7 @@ class InstanceStarter {
     private final Hosts hosts;
     private final Images images;
     private final Networks networks;
+    private final Volumes volumes;
     private final GroupDesk groups;
     private final InstanceDesk instances;
     private final LaunchFailures failures;
@@ -42,6 +43,7 @@ class InstanceStarter {
             Hosts hosts,
             Images images,
             Networks networks,
+            Volumes volumes,
             GroupDesk groups,
             InstanceDesk instances,
             LaunchFailures failures,
@@ -49,6 +51,7 @@ class InstanceStarter {
         this.hosts = hosts;
         this.images = images;
         this.networks = networks;
+        this.volumes = volumes;
         this.groups = groups;
         this.instances = instances;
         this.failures = failures;
@@ -105,7 +108,7 @@ class InstanceStarter {
                 template.entrypoint(),
                 template.env(),
                 networks.attachments(group, template.networks(), group.name()),
-                null,
+                volumes.mounts(group, template.mounts()),
                 limits(template.resources()),
                 check(template.healthCheck()),
                 template.stopGrace(),

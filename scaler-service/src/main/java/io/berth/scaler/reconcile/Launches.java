@@ -7,7 +7,6 @@ import io.berth.scaler.fleet.Placement;
 import io.berth.scaler.group.Frame;
 import io.berth.scaler.instance.InstanceDesk;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** Writes new instances down, where there is a place for them. */
 @ApplicationScoped
@@ -25,22 +24,25 @@ class Launches {
     /** @return whether any was written down */
     boolean launch(Survey.Pass pass, Action.Launch action) {
         var group = pass.group();
+        var missing = sites.missing(group);
+        if (missing.isPresent()) {
+            note(group, "WAITING", missing.get());
+            return false;
+        }
         var choice = sites.choose(group);
         var present = pass.live().stream()
                 .map(row -> new Placement.Site(row.host(), row.zone()))
                 .toList();
         var chosen = Placement.spread(choice.sites(), present, action.count());
         instances.launch(group.id(), pass.epoch(), chosen);
-        noteSkipped(group, choice.silent());
+        if (!choice.silent().isEmpty()) {
+            note(group, "SKIPPED", "no launches on: " + String.join("; ", choice.silent()));
+        }
         return !chosen.isEmpty();
     }
 
-    private void noteSkipped(Frame group, List<String> silent) {
-        if (!silent.isEmpty()) {
-            var reason = "launches go elsewhere: " + String.join("; ", silent);
-            activities.note(
-                    group.project(),
-                    Entry.about(group.id(), Entry.Kind.LAUNCH, "SKIPPED", reason, group.desired(), null));
-        }
+    private void note(Frame group, String verdict, String reason) {
+        activities.note(
+                group.project(), Entry.about(group.id(), Entry.Kind.LAUNCH, verdict, reason, group.desired(), null));
     }
 }

@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 class Sites {
     private final Hosts hosts;
     private final Networks networks;
+    private final Volumes volumes;
     private final Reachability reachability;
 
-    Sites(Hosts hosts, Networks networks, Reachability reachability) {
+    Sites(Hosts hosts, Networks networks, Volumes volumes, Reachability reachability) {
         this.hosts = hosts;
         this.networks = networks;
+        this.volumes = volumes;
         this.reachability = reachability;
     }
 
@@ -31,11 +33,8 @@ class Sites {
      */
     record Choice(List<Placement.Site> sites, List<String> silent) {}
 
-    /** Asks the hosts: not within a transaction. Empty while something is missing that instances need. */
+    /** Asks the hosts: not within a transaction. For a group that misses nothing. */
     Choice choose(Frame group) {
-        if (missing(group).isPresent()) {
-            return new Choice(List.of(), List.of());
-        }
         var sites = new ArrayList<Placement.Site>();
         var silent = new ArrayList<String>();
         for (var host : candidates(group)) {
@@ -50,14 +49,21 @@ class Sites {
 
     /** Why no instance can be launched, as far as that is known without asking a host. */
     Optional<String> obstacle(Frame group) {
-        var missing = missing(group);
-        if (missing.isPresent()) {
-            return missing;
-        }
+        return missing(group).or(() -> silence(group));
+    }
+
+    /** What instances need and is not there, whatever hosts answer. */
+    Optional<String> missing(Frame group) {
+        return networks.missing(group)
+                .map(name -> Networks.notThere(group, name))
+                .or(() -> volumes.obstacle(group))
+                .or(() -> candidates(group).isEmpty()
+                        ? Optional.of("no host of its zones has all of its networks and volumes")
+                        : Optional.empty());
+    }
+
+    private Optional<String> silence(Frame group) {
         var candidates = candidates(group);
-        if (candidates.isEmpty()) {
-            return Optional.of("no host of its zones has all of its networks");
-        }
         boolean heard = candidates.stream()
                 .anyMatch(host -> reachability.silence(host.name()).isEmpty());
         return heard
@@ -65,14 +71,10 @@ class Sites {
                 : Optional.of(candidates.stream().map(this::silence).collect(Collectors.joining("; ")));
     }
 
-    private Optional<String> missing(Frame group) {
-        return networks.missing(group).map(name -> Networks.notThere(group, name));
-    }
-
     private List<Host> candidates(Frame group) {
         return hosts.all().stream()
                 .filter(host -> group.zones().isEmpty() || group.zones().contains(host.zone()))
-                .filter(host -> networks.reach(group, host.name()))
+                .filter(host -> networks.reach(group, host.name()) && volumes.reach(group, host.name()))
                 .toList();
     }
 
