@@ -114,8 +114,8 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (var module :
-                List.of("outbox", "web", "engine", "image", "network", "volume", "balancer", "scaler", "console", "cli")) {
+        for (var module : List.of(
+                "outbox", "web", "engine", "image", "network", "volume", "balancer", "scaler", "console", "cli")) {
             assertThat(BERTH.containPackage("io.berth." + module)).as(module).isTrue();
         }
     }
