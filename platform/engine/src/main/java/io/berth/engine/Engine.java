@@ -61,7 +61,7 @@ public interface Engine {
      */
     String createContainer(ContainerSpec spec);
 
-    /** As {@link #createContainer} for one of Berth's own parts; a {@link ToolboxSpec} is for {@link #runTool} instead. */
+    /** As {@link #createContainer} for one of Berth's own parts; a {@link ToolSpec} is for {@link #runTool} instead. */
     String createSystem(SystemSpec spec);
 
     /**
@@ -72,7 +72,7 @@ public interface Engine {
      * @param deadline after which it is killed and the call ends as TIMEOUT
      * @throws EngineException NOT_FOUND for an unknown image or volume
      */
-    ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline);
+    ToolResult runTool(ToolSpec spec, InputStream input, OutputStream output, Duration deadline);
 
     void start(String id);
 

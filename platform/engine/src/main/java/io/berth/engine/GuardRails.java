@@ -77,10 +77,9 @@ public final class GuardRails {
             }
             case ToolboxSpec tool -> {
                 name(tool.volume(), "volume");
-                noZeroBytes(tool.command());
-                require(!tool.command().isEmpty(), "a tool needs a command");
-                check(tool.limits());
+                tool(tool);
             }
+            case FirewallSpec firewall -> tool(firewall);
             case FunctionInstanceSpec instance -> {
                 network(instance.network());
                 connection(List.of(instance.runtimeHost()), instance.ipv4());
@@ -89,6 +88,12 @@ public final class GuardRails {
                 check(instance.limits());
             }
         }
+    }
+
+    private static void tool(ToolSpec spec) {
+        noZeroBytes(spec.command());
+        require(!spec.command().isEmpty(), "a tool needs a command");
+        check(spec.limits());
     }
 
     /** @throws EngineException REFUSED, with the reason */

@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record ToolboxSpec(
         Owner owner, String engineName, String image, List<String> command, String volume, Access access, Limits limits)
-        implements SystemSpec {
+        implements ToolSpec {
 
     /** Where the volume is. */
     public static final String MOUNT_PATH = "/volume";

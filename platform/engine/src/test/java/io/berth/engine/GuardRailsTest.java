@@ -245,7 +245,9 @@ class GuardRailsTest {
                 .containsExactlyInAnyOrder(VolumeSource.Local.class, VolumeSource.Tmpfs.class, VolumeSource.Bind.class);
         assertThat(fields(VolumeMount.class)).containsExactlyInAnyOrder("volume", "path", "readOnly");
         assertThat(SystemSpec.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(FunctionInstanceSpec.class, ProxySpec.class, ToolboxSpec.class);
+                .containsExactlyInAnyOrder(FunctionInstanceSpec.class, ProxySpec.class, ToolSpec.class);
+        assertThat(ToolSpec.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(FirewallSpec.class, ToolboxSpec.class);
     }
 
     private static Stream<String> fields(Class<? extends Record> spec) {

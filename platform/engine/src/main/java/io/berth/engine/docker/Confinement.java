@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.Limits;
 import io.berth.engine.ProxySpec;
@@ -64,6 +65,15 @@ final class Confinement {
         return looks
                 ? config.withCapAdd(Capability.DAC_READ_SEARCH)
                 : config.withCapAdd(Capability.CHOWN, Capability.DAC_OVERRIDE, Capability.FOWNER, Capability.FSETID);
+    }
+
+    static HostConfig firewall(FirewallSpec spec) {
+        return walls(spec.limits(), "host")
+                .withCapAdd(Capability.NET_ADMIN)
+                .withInit(true)
+                .withRestartPolicy(RestartPolicy.noRestart())
+                .withReadonlyRootfs(true)
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
     }
 
     static HostConfig functionInstance(FunctionInstanceSpec spec) {

@@ -4,9 +4,11 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HealthCheck;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.NetworkAttachment;
 import io.berth.engine.ProxySpec;
+import io.berth.engine.ToolSpec;
 import io.berth.engine.ToolboxSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,13 +66,20 @@ final class ContainerRequests {
     }
 
     static CreateContainerCmd toolbox(DockerClient client, ToolboxSpec spec, Map<String, String> labels) {
+        return tool(client, spec, labels).withHostConfig(Confinement.toolbox(spec));
+    }
+
+    static CreateContainerCmd firewall(DockerClient client, FirewallSpec spec, Map<String, String> labels) {
+        return tool(client, spec, labels).withHostConfig(Confinement.firewall(spec));
+    }
+
+    private static CreateContainerCmd tool(DockerClient client, ToolSpec spec, Map<String, String> labels) {
         return base(client, spec.engineName(), spec.image(), labels)
                 .withCmd(spec.command())
                 .withUser("0:0")
                 .withAttachStdin(true)
                 .withStdinOpen(true)
-                .withStdInOnce(true)
-                .withHostConfig(Confinement.toolbox(spec));
+                .withStdInOnce(true);
     }
 
     private static List<String> variables(Map<String, String> env) {

@@ -7,6 +7,7 @@ import io.berth.engine.EngineChange;
 import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.EngineVolume;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.GuardRails;
 import io.berth.engine.Limits;
@@ -15,6 +16,7 @@ import io.berth.engine.ProxySpec;
 import io.berth.engine.RegistryCredentials;
 import io.berth.engine.SystemSpec;
 import io.berth.engine.ToolResult;
+import io.berth.engine.ToolSpec;
 import io.berth.engine.ToolboxSpec;
 import io.berth.engine.VolumeSpec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -132,12 +134,13 @@ public final class DockerEngine implements Engine, AutoCloseable {
             case ProxySpec proxy -> containers.create(client, proxy);
             case FunctionInstanceSpec instance -> containers.create(client, instance);
             case ToolboxSpec tool -> toolbox.create(client, tool);
+            case FirewallSpec firewall -> toolbox.create(client, firewall);
         });
     }
 
     /** Created and removed outside the long call: when that is cut off, nothing more can be asked on its thread. */
     @Override
-    public ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline) {
+    public ToolResult runTool(ToolSpec spec, InputStream input, OutputStream output, Duration deadline) {
         String id = createSystem(spec);
         try {
             return calls.call("runTool", deadline, client -> toolbox.run(client, id, input, output));

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineException.Kind;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.ToolResult;
 import io.berth.engine.ToolboxSpec;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,12 @@ final class Toolbox {
     String create(DockerClient client, ToolboxSpec spec) {
         volumes.requireUsable(client, spec.volume(), spec.owner());
         return ContainerRequests.toolbox(client, spec, ownership.labels(spec.owner()))
+                .exec()
+                .getId();
+    }
+
+    String create(DockerClient client, FirewallSpec spec) {
+        return ContainerRequests.firewall(client, spec, ownership.labels(spec.owner()))
                 .exec()
                 .getId();
     }

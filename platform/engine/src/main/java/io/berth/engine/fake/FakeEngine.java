@@ -9,6 +9,7 @@ import io.berth.engine.EngineException;
 import io.berth.engine.EngineException.Kind;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.EngineVolume;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.GuardRails;
 import io.berth.engine.Health;
@@ -19,6 +20,7 @@ import io.berth.engine.ProxySpec;
 import io.berth.engine.RegistryCredentials;
 import io.berth.engine.SystemSpec;
 import io.berth.engine.ToolResult;
+import io.berth.engine.ToolSpec;
 import io.berth.engine.ToolboxSpec;
 import io.berth.engine.VolumeMount;
 import io.berth.engine.VolumeSpec;
@@ -124,7 +126,7 @@ public final class FakeEngine implements Engine {
     /** What happens when a tool is run. */
     @FunctionalInterface
     public interface FakeTools {
-        ToolResult run(ToolboxSpec spec, InputStream input, OutputStream output) throws IOException;
+        ToolResult run(ToolSpec spec, InputStream input, OutputStream output) throws IOException;
     }
 
     /** Containers with a health check stay STARTING after their start until {@link #setHealth}. */
@@ -286,13 +288,14 @@ public final class FakeEngine implements Engine {
                 case ProxySpec proxy -> createProxy(proxy);
                 case FunctionInstanceSpec instance -> createFunctionInstance(instance);
                 case ToolboxSpec tool -> createToolbox(tool);
+                case FirewallSpec firewall -> createFirewall(firewall);
             };
         });
     }
 
     /** The tool runs outside the lock: others go on meanwhile. */
     @Override
-    public ToolResult runTool(ToolboxSpec spec, InputStream input, OutputStream output, Duration deadline) {
+    public ToolResult runTool(ToolSpec spec, InputStream input, OutputStream output, Duration deadline) {
         String id = createSystem(spec);
         try {
             start(id);
@@ -448,6 +451,12 @@ public final class FakeEngine implements Engine {
         state.requireUsableVolume(installation, spec.volume(), spec.owner());
         var recipe = new FakeContainer.Recipe(
                 spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of(spec.volume()));
+        return state.createContainer(installation, recipe, List.of());
+    }
+
+    private String createFirewall(FirewallSpec spec) {
+        var recipe = new FakeContainer.Recipe(
+                spec.engineName(), spec.owner(), spec.image(), false, spec.limits(), List.of());
         return state.createContainer(installation, recipe, List.of());
     }
 

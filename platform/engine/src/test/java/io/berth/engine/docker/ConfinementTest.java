@@ -10,6 +10,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.berth.engine.ContainerSpec;
+import io.berth.engine.FirewallSpec;
 import io.berth.engine.FunctionInstanceSpec;
 import io.berth.engine.HealthCheck;
 import io.berth.engine.Limits;
@@ -121,6 +122,24 @@ class ConfinementTest {
                 .isEqualTo(JSON.readTree("[\"CHOWN\", \"DAC_OVERRIDE\", \"FOWNER\", \"FSETID\"]"));
         assertThat(changes.at("/Mounts/0/ReadOnly").asBoolean()).isFalse();
         assertThat(changes.at("/ReadonlyRootfs").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aFirewallChangesTheHostsNetworkAndNothingElseOfTheHost() throws Exception {
+        var firewall = sent(
+                Confinement.firewall(new FirewallSpec(OWNER, "firewall-1", "berth/firewall", List.of("apply"), null)));
+
+        assertThat(firewall).isEqualTo(JSON.readTree("""
+                                {
+                                  "Privileged": false, "CapDrop": ["ALL"], "CapAdd": ["NET_ADMIN"],
+                                  "SecurityOpt": ["no-new-privileges:true"],
+                                  "IpcMode": "private", "CgroupnsMode": "private", "NetworkMode": "host",
+                                  "PublishAllPorts": false, "Init": true,
+                                  "Memory": 536870912, "MemorySwap": 536870912, "CpuPeriod": 100000, "CpuQuota": 100000, "PidsLimit": 512,
+                                  "RestartPolicy": {"Name": "", "MaximumRetryCount": 0},
+                                  "LogConfig": {"Type": "none"},
+                                  "ReadonlyRootfs": true
+                                }"""));
     }
 
     private static ToolboxSpec tool(ToolboxSpec.Access access) {
