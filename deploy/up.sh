@@ -59,6 +59,7 @@ export BERTH_BASE
 "$BERTH_ROOT/deploy/preflight.sh"
 say "building the images on $BERTH_BASE (the first time this takes minutes)"
 build
+[ -z "${BERTH_BEFORE_START:-}" ] || "$BERTH_BEFORE_START"
 say "starting the suite '$COMPOSE_PROJECT_NAME'"
 if [ -t 2 ]; then
   compose up --wait --wait-timeout 300 --remove-orphans >&2 || explain_failure
