@@ -1,7 +1,10 @@
 package io.berth.balancer;
 
 import static io.berth.balancer.Api.create;
+import static io.berth.balancer.Api.front;
+import static io.berth.balancer.Api.listener;
 import static io.berth.balancer.Api.operator;
+import static io.berth.balancer.Api.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -243,27 +246,6 @@ class BalancerComponentTest {
                 .body("targets.target", hasItem(id))
                 .body("listeners.size()", equalTo(1))
                 .body("pools.size()", equalTo(1));
-    }
-
-    /** A balancer, a pool and a listener of this name. @return the balancer's id */
-    private static String front(String name, int port) {
-        create("/v1/pools", "{\"name\": \"%s\", \"healthCheck\": {\"interval\": \"200ms\"}}".formatted(name))
-                .statusCode(201);
-        var id = create("/v1/balancers", "{\"name\": \"%s\"}".formatted(name))
-                .statusCode(201)
-                .extract()
-                .<String>path("id");
-        create("/v1/balancers/" + name + "/listeners", listener(name, port, name))
-                .statusCode(201);
-        return id;
-    }
-
-    private static String listener(String name, int port, String pool) {
-        return "{\"name\": \"%s\", \"protocol\": \"HTTP\", \"port\": %d, \"pool\": \"%s\"}".formatted(name, port, pool);
-    }
-
-    private static String target(String name, int port) {
-        return "{\"name\": \"%s\", \"address\": \"10.9.8.7\", \"port\": %d}".formatted(name, port);
     }
 
     private static Map<String, Object> member(String instance, String state) {

@@ -12,7 +12,13 @@ public class ProxyStack implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             var directory = Files.createTempDirectory("proxies").toString();
-            return Map.of("berth.proxy.directory", directory, "berth.proxy.mount-path", directory);
+            return Map.of(
+                    "berth.proxy.directory",
+                    directory,
+                    "berth.proxy.mount-path",
+                    directory,
+                    "berth.proxy.silence",
+                    "4s");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

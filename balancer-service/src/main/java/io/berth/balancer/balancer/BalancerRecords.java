@@ -59,16 +59,18 @@ public class BalancerRecords {
         });
     }
 
-    /** The proxy cannot be made. */
+    /** The proxy cannot be made, or not be made what is wanted; what it was may go on serving. */
     @Transactional
-    public void failed(String id, ErrorCode cause, String reason) {
+    public void failed(String id, ErrorCode cause, String reason, OperatingStatus operating) {
         balancers.findByIdOptional(id).ifPresent(balancer -> {
+            if (balancer.status() != ResourceStatus.DELETING && balancer.operatingStatus() != operating) {
+                balancer.operating(operating, clock.instant());
+            }
             if (balancer.status() == ResourceStatus.DELETING
                     || (balancer.status() == ResourceStatus.FAILED && reason.equals(balancer.statusReason()))) {
                 return;
             }
             balancer.failed(cause, reason, clock.instant());
-            balancer.operating(OperatingStatus.OFFLINE, clock.instant());
             balancer.causedBy(outbox.append(new BalancerFailed(id, balancer.name(), reason), balancer.origin()));
         });
     }

@@ -60,7 +60,10 @@ public final class HaproxyConfig {
                 .line("no strict-limits")
                 .line("nbthread %d", settings.threads());
         if (settings.user() != null) {
-            out.line("user %s", settings.user()).line("group %s", settings.user());
+            out.line("user %s", settings.user())
+                    .line("group %s", settings.user())
+                    // So that a worker can say whether a low port is free, see PortProbe; nothing else is kept.
+                    .line("setcap cap_net_bind_service");
         }
         // Without SO_REUSEPORT a second process on the same address is an error instead of half of the traffic.
         out.line("noreuseport")

@@ -34,24 +34,20 @@ public final class MasterApi {
         return new Reload(false, List.copyOf(refused), alerts(answer));
     }
 
-    /**
-     * Sessions that workers of earlier configurations still hold with a server: a reload must not make a target look idle.
-     */
-    public long sessionsLeftBehind(String backend, String server) {
-        long sessions = 0;
-        for (long worker : oldWorkers()) {
+    /** Workers of earlier configurations that still finish something. */
+    public List<OldWorker> oldWorkers() {
+        var found = new ArrayList<OldWorker>();
+        for (long worker : oldWorkerPids()) {
             var answer = socket.ask("@!" + worker + " show stat", DEADLINE);
+            // One that ended meanwhile has nothing to say.
             if (answer.startsWith("# ")) {
-                sessions += StatsCsv.parse(answer)
-                        .server(backend, server)
-                        .map(ServerRow::sessions)
-                        .orElse(0L);
+                found.add(new OldWorker(worker, StatsCsv.parse(answer)));
             }
         }
-        return sessions;
+        return List.copyOf(found);
     }
 
-    private List<Long> oldWorkers() {
+    private List<Long> oldWorkerPids() {
         var pids = new ArrayList<Long>();
         boolean old = false;
         for (String line : socket.ask("show proc", DEADLINE).split("\n")) {

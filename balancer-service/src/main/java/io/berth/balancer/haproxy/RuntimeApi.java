@@ -91,41 +91,6 @@ public final class RuntimeApi {
         command("del server %s".formatted(name));
     }
 
-    /**
-     * Whether somebody accepts connections on that address, asked by a check of a passing server: the service has another
-     * network than the proxy.
-     */
-    public boolean accepts(String address, int port) throws InterruptedException {
-        var name = HaproxyConfig.PROBE + "/p" + port;
-        discardProbe(name);
-        command("add server %s %s check inter 50ms rise 1 fall 1"
-                .formatted(name, ServerOptions.endpoint(address, port)));
-        try {
-            command("enable health " + name);
-            command("set server %s state drain".formatted(name));
-            return probed("p" + port);
-        } finally {
-            discardProbe(name);
-        }
-    }
-
-    private boolean probed(String server) throws InterruptedException {
-        for (int attempt = 0; attempt < 40; attempt++) {
-            var row = StatsCsv.parse(ask("show stat")).server(HaproxyConfig.PROBE, server);
-            if (row.isPresent() && !row.get().checkStatus().equals("INI")) {
-                return row.get().checkPassed();
-            }
-            Thread.sleep(25);
-        }
-        return false;
-    }
-
-    private void discardProbe(String name) {
-        ask("set server %s state maint".formatted(name));
-        socket.ask("wait 1s srv-removable " + name, DEADLINE);
-        ask("del server " + name);
-    }
-
     private String ask(String command) {
         return socket.ask(command, DEADLINE);
     }

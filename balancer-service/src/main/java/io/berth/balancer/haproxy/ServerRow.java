@@ -8,7 +8,7 @@ package io.berth.balancer.haproxy;
  * @param up passed its last {@code rise} checks, or lost fewer than {@code fall} since
  * @param checkStatus HAProxy's word, {@code INI} before the first check
  * @param checkPassed whether the last check passed
- * @param checkDetail what the check met, {@code L4CON}, {@code L7STS 503}
+ * @param checkDetail what the check met, {@code L4CON Connection refused}, {@code L7STS 503}
  * @param sessions requests and connections under way
  * @param queued waiting for this very server
  * @param requests given to it since the worker started
@@ -34,13 +34,26 @@ public record ServerRow(
         StatusClasses statuses,
         long secondsInState) {
 
+    /** Whether a check has ended since it was told to begin. */
+    boolean checked() {
+        return !checkStatus.isEmpty() && !checkStatus.equals("INI");
+    }
+
     ServerRow administered(boolean maintenance, boolean draining) {
+        return copy(maintenance, draining, up && !maintenance, sessions);
+    }
+
+    ServerRow holding(long more) {
+        return copy(maintenance, draining, up, sessions + more);
+    }
+
+    private ServerRow copy(boolean maintenance, boolean draining, boolean up, long sessions) {
         return new ServerRow(
                 backend,
                 name,
                 maintenance,
                 draining,
-                up && !maintenance,
+                up,
                 checkStatus,
                 checkPassed,
                 checkDetail,

@@ -29,6 +29,20 @@ public record Stats(List<ProxyRow> proxies, List<ServerRow> servers) {
         return new Stats(proxies, merged);
     }
 
+    /** With what earlier workers still hold with the same servers. */
+    public Stats counting(List<OldWorker> earlier) {
+        if (earlier.isEmpty()) {
+            return this;
+        }
+        var counted = servers.stream()
+                .map(row -> row.holding(earlier.stream()
+                        .flatMap(worker -> worker.stats().server(row.backend(), row.name()).stream())
+                        .mapToLong(ServerRow::sessions)
+                        .sum()))
+                .toList();
+        return new Stats(proxies, counted);
+    }
+
     public boolean hasFrontend(String name) {
         return proxies.stream().anyMatch(row -> row.frontend() && row.name().equals(name));
     }

@@ -71,7 +71,7 @@ final class StatsCsv {
                 status.startsWith("UP") || status.startsWith("DRAIN"),
                 check,
                 check.endsWith("OK"),
-                (check + " " + row.text("check_code")).strip(),
+                detail(check, row),
                 (int) row.number("weight"),
                 row.number("scur"),
                 row.number("qcur"),
@@ -82,6 +82,12 @@ final class StatsCsv {
                 row.number("bout"),
                 statuses(row),
                 row.number("lastchg"));
+    }
+
+    /** What a connection met is said in words only; of an answer the code says it all. */
+    private static String detail(String check, Row row) {
+        var more = check.startsWith("L7") ? row.text("check_code") : row.text("last_chk");
+        return (check + " " + more).strip();
     }
 
     private static StatusClasses statuses(Row row) {

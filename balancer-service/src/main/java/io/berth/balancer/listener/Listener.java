@@ -14,6 +14,7 @@ class Listener extends Resource {
     private int number;
     private String balancerId;
     private String poolId;
+    private String servingPoolId;
 
     @Enumerated(EnumType.STRING)
     private ListenerProtocol protocol;
@@ -53,6 +54,11 @@ class Listener extends Resource {
         return this;
     }
 
+    /** Its traffic goes where it is wanted. */
+    void arrived() {
+        this.servingPoolId = poolId;
+    }
+
     int number() {
         return number;
     }
@@ -63,6 +69,11 @@ class Listener extends Resource {
 
     String poolId() {
         return poolId;
+    }
+
+    /** Where its traffic goes; null before it was ever bound. */
+    String servingPoolId() {
+        return servingPoolId;
     }
 
     ListenerProtocol protocol() {

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,23 +58,35 @@ public class ListenerRecords implements PoolUse {
                 .toList();
     }
 
-    /** These are bound. */
+    /** These are bound as they were read; one of which something else is wanted by now is not told. */
     @Transactional
-    public void bound(Collection<String> ids) {
-        for (String id : ids) {
-            listeners.findByIdOptional(id).ifPresent(listener -> {
+    public void bound(Collection<ListenerSettings> those) {
+        for (var read : those) {
+            unchanged(read).ifPresent(listener -> {
                 if (listener.status() == ResourceStatus.PENDING || listener.status() == ResourceStatus.FAILED) {
+                    var before = listener.servingPoolId();
+                    listener.arrived();
                     listener.ready(clock.instant());
                     tell(listener, "READY", null);
+                    news.poolLeft(before);
                 }
             });
         }
     }
 
-    /** It cannot be bound. */
+    /** It is not what is wanted yet; said once. */
     @Transactional
-    public void failed(String id, ErrorCode cause, String reason) {
-        listeners.findByIdOptional(id).ifPresent(listener -> {
+    public void waiting(ListenerSettings read, String reason) {
+        unchanged(read)
+                .filter(listener ->
+                        listener.status() == ResourceStatus.PENDING && !reason.equals(listener.statusReason()))
+                .ifPresent(listener -> listener.explain(reason, listener.updatedAt()));
+    }
+
+    /** It cannot be bound as it was read. */
+    @Transactional
+    public void failed(ListenerSettings read, ErrorCode cause, String reason) {
+        unchanged(read).ifPresent(listener -> {
             if (listener.status() == ResourceStatus.DELETING
                     || (listener.status() == ResourceStatus.FAILED && reason.equals(listener.statusReason()))) {
                 return;
@@ -83,16 +96,32 @@ public class ListenerRecords implements PoolUse {
         });
     }
 
-    /** These are bound no more: drops the rows. */
+    private Optional<Listener> unchanged(ListenerSettings read) {
+        return listeners.findByIdOptional(read.id()).filter(listener -> listener.generation() == read.generation());
+    }
+
+    /** Those of them that are leaving are bound no more: drops the rows. */
     @Transactional
-    public void gone(Collection<String> ids) {
-        for (String id : ids) {
-            listeners.findByIdOptional(id).ifPresent(listener -> {
-                outbox.append(ListenerChanged.of(listener, "DELETED", null), listener.origin());
-                listeners.delete(listener);
-                news.poolLeft(listener.poolId());
-            });
+    public void gone(Collection<ListenerSettings> those) {
+        for (var read : those) {
+            listeners
+                    .findByIdOptional(read.id())
+                    .filter(listener -> listener.status() == ResourceStatus.DELETING)
+                    .ifPresent(this::drop);
         }
+    }
+
+    /** The balancer is gone, and all of its listeners with it. */
+    @Transactional
+    public void allGone(String balancerId) {
+        listeners.ofBalancer(balancerId).forEach(this::drop);
+    }
+
+    private void drop(Listener listener) {
+        outbox.append(ListenerChanged.of(listener, "DELETED", null), listener.origin());
+        listeners.delete(listener);
+        news.poolLeft(listener.poolId());
+        news.poolLeft(listener.servingPoolId());
     }
 
     private void tell(Listener listener, String status, String reason) {

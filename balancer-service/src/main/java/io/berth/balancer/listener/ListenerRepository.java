@@ -15,8 +15,9 @@ class ListenerRepository extends ResourceRepository<Listener> {
         return list("balancerId = ?1 order by id", balancerId);
     }
 
+    /** Those that have it and those that are to have it. */
     List<Listener> ofPool(String poolId) {
-        return list("poolId = ?1 order by id", poolId);
+        return list("poolId = ?1 or servingPoolId = ?1 order by id", poolId);
     }
 
     List<Listener> onPort(int port) {

@@ -57,6 +57,19 @@ final class ListenerRules {
         return address;
     }
 
+    /** Where an internal balancer listens is the engine's choice and another one after a restart. */
+    static String internalAddress(String given) {
+        var address = address(given, ANY);
+        if (!address.equals(ANY)) {
+            throw new ProblemException(
+                    ListenerError.LISTENER_ADDRESS_INVALID,
+                    "An INTERNAL balancer listens on all of its networks, not on %s alone.".formatted(address),
+                    "Leave address out; clients use the balancer's name.",
+                    List.of(new FieldError("address", "must be * or left out")));
+        }
+        return address;
+    }
+
     static Duration idleTimeout(Duration given) {
         var timeout = given == null ? IDLE : given;
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST) > 0) {

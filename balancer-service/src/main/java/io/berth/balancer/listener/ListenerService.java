@@ -50,7 +50,9 @@ class ListenerService {
     ListenerView create(String balancerRef, CreateListener wanted, Origin origin) {
         ListenerRules.requireSupported(wanted);
         var balancer = balancers.requireUsable(balancerRef);
-        var address = ListenerRules.address(wanted.address(), balancer.external() ? config.bind() : ListenerRules.ANY);
+        var address = balancer.external()
+                ? ListenerRules.address(wanted.address(), config.bind())
+                : ListenerRules.internalAddress(wanted.address());
         var pool = poolFor(wanted.pool(), wanted.protocol());
         listeners.requireNameFree(wanted.name());
         requirePortFree(balancer, address, wanted.port());

@@ -2,8 +2,8 @@ package io.berth.balancer.proxy;
 
 import io.berth.balancer.haproxy.MasterApi;
 import io.berth.balancer.haproxy.ProxyFiles;
-import io.berth.balancer.haproxy.ProxySetup;
 import io.berth.balancer.haproxy.RuntimeApi;
+import io.berth.balancer.haproxy.Stats;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +32,6 @@ public class LiveProxies {
     public record LiveProxy(
             String balancer,
             String project,
-            ProxySetup setup,
             Map<String, LivePool> pools,
             Map<String, LiveTarget> targets,
             ProxyFiles files) {
@@ -41,8 +40,9 @@ public class LiveProxies {
             return new RuntimeApi(files);
         }
 
-        public MasterApi master() {
-            return new MasterApi(files);
+        /** Counters of the current worker, with what earlier ones still hold. */
+        public Stats stats() {
+            return runtime().stats().counting(new MasterApi(files).oldWorkers());
         }
     }
 
@@ -52,10 +52,10 @@ public class LiveProxies {
     /** @param instance of a scaling group, or null */
     public record LiveTarget(String id, String pool, String instance, String status, boolean leaving) {}
 
-    void put(WantedProxy wanted, ProxySetup setup) {
+    void put(WantedProxy wanted, Routes routes) {
         var balancer = wanted.balancer();
         var pools = wanted.pools().stream()
-                .filter(pool -> wanted.attached(pool.id()))
+                .filter(pool -> routes.carries(pool.id()))
                 .map(pool -> new LivePool(pool.id(), pool.name()))
                 .toList();
         byBalancer.put(
@@ -63,7 +63,6 @@ public class LiveProxies {
                 new LiveProxy(
                         balancer.id(),
                         balancer.project(),
-                        setup,
                         index(pools, LivePool::id),
                         index(targets(wanted), LiveTarget::id),
                         installation.files(balancer.id())));

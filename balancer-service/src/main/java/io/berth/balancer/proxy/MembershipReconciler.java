@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 /** Brings a scaling group's published membership to the pool that it names, and takes it from those it left. */
 @ApplicationScoped
 class MembershipReconciler implements Reconciler {
+    static final String KIND = "membership";
+
     private final Projections projections;
     private final PoolRecords pools;
     private final Memberships memberships;
@@ -37,14 +39,14 @@ class MembershipReconciler implements Reconciler {
 
     @Override
     public String kind() {
-        return "membership";
+        return KIND;
     }
 
     @Override
     public Collection<String> ids() {
-        return projections.all(PoolMembers.TOPIC, PoolMembers.class).stream()
-                .map(PoolMembers::group)
-                .toList();
+        var ids = new LinkedHashSet<>(tenant.call(Tenant.ROOT, memberships::rejectedGroups));
+        projections.all(PoolMembers.TOPIC, PoolMembers.class).forEach(group -> ids.add(group.group()));
+        return ids;
     }
 
     @Override
@@ -57,6 +59,9 @@ class MembershipReconciler implements Reconciler {
                         () -> pools.named(named.pool())
                                 .ifPresentOrElse(
                                         pool -> concerned.add(pool.id()), () -> memberships.rejectAll(named))));
+        if (group.filter(named -> named.pool() != null).isEmpty()) {
+            tenant.run(Tenant.ROOT, () -> memberships.forgetRejections(id));
+        }
         concerned.forEach(pool -> poolChanged.fire(new PoolChanged(pool)));
         return group.isPresent() ? Outcome.NOOP : Outcome.GONE;
     }

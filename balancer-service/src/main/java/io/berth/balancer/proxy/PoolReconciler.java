@@ -1,12 +1,12 @@
 package io.berth.balancer.proxy;
 
 import io.berth.balancer.balancer.BalancerChanged;
-import io.berth.balancer.listener.ListenerRecords;
 import io.berth.balancer.pool.PoolRecords;
 import io.berth.balancer.pool.PoolSettings;
 import io.berth.balancer.target.Memberships;
 import io.berth.balancer.target.PoolMembers;
 import io.berth.balancer.target.TargetRecords;
+import io.berth.balancer.target.TargetRecords.Settled;
 import io.berth.engine.Outcome;
 import io.berth.engine.Reconciler;
 import io.berth.outbox.Projections;
@@ -22,14 +22,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps a pool's targets: members of groups come and go, and each has the status that its balancers see. */
 @ApplicationScoped
 class PoolReconciler implements Reconciler {
+    static final String KIND = "pool";
+
     private static final Duration UNDECIDED = Duration.ofSeconds(2);
 
     private final PoolRecords pools;
     private final TargetRecords targets;
     private final Memberships memberships;
-    private final ListenerRecords listeners;
+    private final Carriers carriers;
     private final Projections projections;
-    private final TargetBoard board;
     private final Event<BalancerChanged> balancerChanged;
     private final Tenant tenant;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -38,17 +39,15 @@ class PoolReconciler implements Reconciler {
             PoolRecords pools,
             TargetRecords targets,
             Memberships memberships,
-            ListenerRecords listeners,
+            Carriers carriers,
             Projections projections,
-            TargetBoard board,
             Event<BalancerChanged> balancerChanged,
             Tenant tenant) {
         this.pools = pools;
         this.targets = targets;
         this.memberships = memberships;
-        this.listeners = listeners;
+        this.carriers = carriers;
         this.projections = projections;
-        this.board = board;
         this.balancerChanged = balancerChanged;
         this.tenant = tenant;
     }
@@ -60,7 +59,7 @@ class PoolReconciler implements Reconciler {
 
     @Override
     public String kind() {
-        return "pool";
+        return KIND;
     }
 
     @Override
@@ -82,26 +81,35 @@ class PoolReconciler implements Reconciler {
         boolean news = changed.remove(pool.id());
         try {
             news |= follow(pool);
-            var attached = listeners.balancersOf(pool.id());
-            var carrying = listeners.everyBalancerOf(pool.id());
-            var settled = targets.settle(pool, (target, leaving) -> board.seen(leaving ? carrying : attached, target));
-            if (news) {
-                carrying.forEach(balancer -> balancerChanged.fire(new BalancerChanged(balancer)));
+            var carrying = carriers.of(pool.id());
+            var settled = targets.settle(
+                    pool,
+                    (target, leaving) ->
+                            leaving ? carriers.leaving(carrying, target) : carriers.serving(carrying, target));
+            if (news || settled.news()) {
+                carrying.named().forEach(balancer -> balancerChanged.fire(new BalancerChanged(balancer)));
             }
             if (pool.deleting() && settled.empty()) {
                 pools.gone(pool.id());
                 return Outcome.GONE;
             }
-            if (settled.undecided()) {
-                return Outcome.waitFor(UNDECIDED);
-            }
-            return news ? Outcome.CHANGED : Outcome.NOOP;
+            return outcome(settled, news);
         } catch (RuntimeException failure) {
             if (news) {
                 changed.add(pool.id());
             }
             throw failure;
         }
+    }
+
+    private static Outcome outcome(Settled settled, boolean news) {
+        if (settled.dropped()) {
+            return Outcome.waitFor(Duration.ZERO);
+        }
+        if (settled.undecided()) {
+            return Outcome.waitFor(UNDECIDED);
+        }
+        return news || settled.news() ? Outcome.CHANGED : Outcome.NOOP;
     }
 
     /** @return whether targets came, went or changed */

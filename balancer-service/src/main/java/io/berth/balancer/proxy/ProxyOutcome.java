@@ -6,14 +6,16 @@ import io.berth.balancer.balancer.OperatingStatus;
 import io.berth.balancer.haproxy.Stats;
 import io.berth.balancer.listener.ListenerRecords;
 import io.berth.balancer.listener.ListenerSettings;
-import io.berth.balancer.target.TargetPolicy.Seen;
+import io.berth.balancer.proxy.TargetBoard.Shown;
 import io.berth.balancer.target.TargetPolicy.Sight;
 import io.berth.balancer.target.TargetSettings;
 import io.berth.web.ErrorCode;
+import io.berth.web.PlatformError;
 import io.berth.web.ResourceStatus;
 import io.berth.web.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
 /** Records what became of a balancer's proxy: only what is new costs a transaction. */
 @ApplicationScoped
 class ProxyOutcome {
+    private static final String WAITING =
+            "traffic stays with the pool before until a target of the new one passes its check";
+
     private final BalancerRecords balancers;
     private final ListenerRecords listeners;
     private final TargetBoard board;
@@ -45,71 +50,89 @@ class ProxyOutcome {
         this.tenant = tenant;
     }
 
-    /** The proxy runs with this structure and these servers. */
-    void answered(ProxyPass pass, Stats stats) {
+    /**
+     * The proxy runs with this structure and these servers.
+     *
+     * @return whether workers of earlier configurations still have something of which only another look will tell
+     */
+    boolean answered(ProxyPass pass, Stats stats) {
         var wanted = pass.wanted();
         var leaving = wanted.targets().stream()
                 .filter(TargetSettings::leaving)
                 .map(TargetSettings::id)
                 .collect(Collectors.toSet());
-        var seen = Sights.of(stats, leaving);
-        recordListeners(pass);
-        recordBalancer(wanted.balancer(), operating(wanted, seen));
-        live.put(wanted, pass.setup());
-        seen(wanted, seen);
+        var shown = Sights.of(stats, pass.earlier(), leaving);
+        recordListeners(pass, stats);
+        recordBalancer(wanted.balancer(), operating(pass, shown), pass.refusal());
+        live.put(wanted, pass.routes());
+        seen(wanted, shown);
+        return shown.values().stream().anyMatch(one -> one.seen().sight() == Sight.LEFT_BEHIND);
     }
 
-    private void recordListeners(ProxyPass pass) {
-        var bound = ids(
-                pass.wanted(), listener -> !listener.deleting() && !listener.ready() && !pass.excluded(listener.id()));
-        var gone = ids(pass.wanted(), ListenerSettings::deleting);
+    private void recordListeners(ProxyPass pass, Stats stats) {
         var project = pass.wanted().balancer().project();
-        if (!bound.isEmpty()) {
-            tenant.run(project, () -> listeners.bound(bound));
+        Predicate<ListenerSettings> bound = listener ->
+                pass.refusal() == null && !listener.deleting() && !listener.ready() && !pass.excluded(listener.id());
+        var arrived = those(pass.wanted(), bound.and(pass.routes()::arrived));
+        those(pass.wanted(), bound.and(listener -> !pass.routes().arrived(listener)))
+                .forEach(listener -> tenant.run(project, () -> listeners.waiting(listener, WAITING)));
+        var gone = those(pass.wanted(), listener -> listener.deleting() && !stats.hasFrontend(listener.id()));
+        if (!arrived.isEmpty()) {
+            tenant.run(project, () -> listeners.bound(arrived));
         }
         if (!gone.isEmpty()) {
             tenant.run(project, () -> listeners.gone(gone));
         }
         pass.faults()
-                .forEach((id, fault) -> tenant.run(project, () -> listeners.failed(id, fault.cause(), fault.reason())));
+                .forEach((id, fault) -> pass.wanted()
+                        .listener(id)
+                        .ifPresent(read ->
+                                tenant.run(project, () -> listeners.failed(read, fault.cause(), fault.reason()))));
     }
 
-    private static List<String> ids(WantedProxy wanted, Predicate<ListenerSettings> condition) {
-        return wanted.listeners().stream()
-                .filter(condition)
-                .map(ListenerSettings::id)
-                .toList();
+    private static List<ListenerSettings> those(WantedProxy wanted, Predicate<ListenerSettings> condition) {
+        return wanted.listeners().stream().filter(condition).toList();
     }
 
-    private void recordBalancer(BalancerSettings balancer, OperatingStatus operating) {
-        if (balancer.status() != ResourceStatus.READY
+    /** @param refusal why the process is not what is wanted, though it serves; or null */
+    private void recordBalancer(BalancerSettings balancer, OperatingStatus operating, String refusal) {
+        if (refusal != null) {
+            tenant.run(
+                    balancer.project(),
+                    () -> balancers.failed(balancer.id(), PlatformError.ENGINE_REFUSED, refusal, operating));
+        } else if (balancer.status() != ResourceStatus.READY
                 || balancer.statusReason() != null
                 || balancer.operatingStatus() != operating) {
             tenant.run(balancer.project(), () -> balancers.running(balancer.id(), operating));
         }
     }
 
-    private static OperatingStatus operating(WantedProxy wanted, Map<String, Seen> seen) {
-        var serving = wanted.targets().stream()
-                .filter(target -> !target.leaving() && wanted.attached(target.poolId()))
+    private static OperatingStatus operating(ProxyPass pass, Map<String, Shown> shown) {
+        var serving = pass.wanted().targets().stream()
+                .filter(target -> !target.leaving() && pass.routes().serves(target.poolId()))
                 .toList();
         if (serving.isEmpty()) {
             return OperatingStatus.NO_TARGETS;
         }
-        long up = serving.stream()
-                .filter(target -> seen.getOrDefault(target.id(), Seen.ABSENT).sight() == Sight.UP)
-                .count();
+        long up = serving.stream().filter(target -> up(shown.get(target.id()))).count();
         if (up == 0) {
             return OperatingStatus.OFFLINE;
         }
         return up == serving.size() ? OperatingStatus.ONLINE : OperatingStatus.DEGRADED;
     }
 
-    /** Those who decide about the targets are told when something else is seen than before. */
-    void seen(WantedProxy wanted, Map<String, Seen> seen) {
-        if (!board.update(wanted.balancer().id(), seen).isEmpty()) {
-            wanted.pools().forEach(pool -> poolSeen.fire(new PoolSeen(pool.id())));
+    private static boolean up(Shown shown) {
+        return shown != null && shown.seen().sight() == Sight.UP;
+    }
+
+    /** Those who decide about the targets are told when something else is seen than before, or anything for once. */
+    void seen(WantedProxy wanted, Map<String, Shown> shown) {
+        boolean first = !board.knows(wanted.balancer().id());
+        var pools = new HashSet<>(board.update(wanted.balancer().id(), shown));
+        if (first) {
+            wanted.pools().forEach(pool -> pools.add(pool.id()));
         }
+        pools.forEach(pool -> poolSeen.fire(new PoolSeen(pool)));
     }
 
     /** The proxy does not answer yet, or again. */
@@ -125,14 +148,14 @@ class ProxyOutcome {
 
     /** The proxy cannot be made, or not be made what it should be. */
     void failed(BalancerSettings balancer, ErrorCode cause, String reason) {
-        tenant.run(balancer.project(), () -> balancers.failed(balancer.id(), cause, reason));
+        tenant.run(balancer.project(), () -> balancers.failed(balancer.id(), cause, reason, OperatingStatus.OFFLINE));
     }
 
     /** The proxy of a deleted balancer is gone; its listeners go with it. */
     void gone(WantedProxy wanted) {
         var balancer = wanted.balancer();
         tenant.run(balancer.project(), () -> {
-            listeners.gone(ids(wanted, listener -> true));
+            listeners.allGone(balancer.id());
             balancers.gone(balancer.id());
         });
         forgotten(balancer.id());

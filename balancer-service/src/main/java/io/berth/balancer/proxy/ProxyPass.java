@@ -2,8 +2,9 @@ package io.berth.balancer.proxy;
 
 import io.berth.balancer.haproxy.HaproxyConfig;
 import io.berth.balancer.haproxy.MasterApi;
+import io.berth.balancer.haproxy.OldWorker;
+import io.berth.balancer.haproxy.PortProbe;
 import io.berth.balancer.haproxy.ProxyFiles;
-import io.berth.balancer.haproxy.ProxyRefusal;
 import io.berth.balancer.haproxy.ProxySettings;
 import io.berth.balancer.haproxy.ProxySetup;
 import io.berth.balancer.haproxy.RuntimeApi;
@@ -12,6 +13,7 @@ import io.berth.balancer.listener.ListenerError;
 import io.berth.balancer.listener.ListenerSettings;
 import io.berth.web.ErrorCode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,27 +30,50 @@ final class ProxyPass {
     private final MasterApi master;
     private final Set<String> excluded = new HashSet<>();
     private final Map<String, Fault> faults = new HashMap<>();
+    private final Refusals refusals;
+    private final Instant now;
+    private Routes routes;
     private Set<ServerPlan.Key> open = Set.of();
+    private List<OldWorker> earlier = List.of();
+    private String refusal;
 
     /** Why a listener cannot be. */
     record Fault(ErrorCode cause, String reason) {}
 
-    ProxyPass(WantedProxy wanted, ProxyFiles files, ProxySettings settings) {
+    ProxyPass(WantedProxy wanted, ProxyFiles files, ProxySettings settings, Refusals refusals, Instant now) {
         this.wanted = wanted;
         this.files = files;
         this.settings = settings;
+        this.refusals = refusals;
+        this.now = now;
+        this.routes = Routes.of(wanted, open, now);
         this.runtime = new RuntimeApi(files);
         this.master = new MasterApi(files);
-        wanted.listeners().stream().filter(ListenerSettings::refused).forEach(listener -> excluded.add(listener.id()));
+        wanted.listeners().stream()
+                .filter(listener -> listener.refused()
+                        || refusals.barring(attempt(listener)).isPresent())
+                .forEach(listener -> excluded.add(listener.id()));
+    }
+
+    /** Names a listener as it is wanted now. */
+    private static String attempt(ListenerSettings listener) {
+        return listener.id() + "@" + listener.generation();
+    }
+
+    /** Names the whole structure of this balancer. */
+    private String attempt() {
+        return wanted.balancer().id() + "@" + structure();
     }
 
     /** Looks at the running process, and asks for the ports that it does not have yet. */
     void look() throws InterruptedException {
         var stats = see();
+        // Once for the pass: what is recorded in the end is what its reload made.
+        routes = Routes.of(wanted, open, now);
         if (wanted.balancer().external()) {
             for (var listener : wanted.listeners()) {
                 if (!listener.deleting()
-                        && !listener.refused()
+                        && !excluded.contains(listener.id())
                         && !stats.hasFrontend(listener.id())
                         && !served(listener, wanted.listeners(), stats)) {
                     askForPort(listener);
@@ -62,13 +87,25 @@ final class ProxyPass {
      * tried.
      */
     private void askForPort(ListenerSettings listener) throws InterruptedException {
-        var address = probed(listener);
-        if (runtime.accepts(address, listener.port())) {
-            exclude(
-                    listener.id(),
-                    ListenerError.LISTENER_PORT_TAKEN,
-                    "something else listens on port %d of %s".formatted(listener.port(), listener.address()));
+        switch (new PortProbe(files).look(listener.address(), listener.port())) {
+            case FREE -> {}
+            case TAKEN ->
+                exclude(
+                        listener.id(),
+                        ListenerError.LISTENER_PORT_TAKEN,
+                        "Something else has port %d on %s. Free it, and the listener comes up by itself; or choose another."
+                                .formatted(listener.port(), where(listener)));
+            case ELSEWHERE ->
+                exclude(
+                        listener.id(),
+                        ListenerError.LISTENER_REFUSED,
+                        "%s is no address of the host %s. Name one that is, or * for all."
+                                .formatted(listener.address(), wanted.balancer().host()));
         }
+    }
+
+    private static String where(ListenerSettings listener) {
+        return listener.address().equals("*") ? "an address of the host" : listener.address();
     }
 
     /** Whether this proxy itself would answer there, for a listener that is leaving: the reload hands the port over. */
@@ -85,7 +122,8 @@ final class ProxyPass {
 
     /** Reads the process; what is open now stays open in the file. */
     Stats see() {
-        var stats = runtime.stats();
+        earlier = master.oldWorkers();
+        var stats = runtime.stats().counting(earlier);
         open = stats.servers().stream()
                 .filter(row -> !row.draining() && !row.maintenance())
                 .map(row -> new ServerPlan.Key(row.backend(), row.name()))
@@ -94,7 +132,7 @@ final class ProxyPass {
     }
 
     ProxySetup setup() {
-        return Setups.of(wanted, excluded, open);
+        return Setups.of(wanted, routes, excluded, open);
     }
 
     String structure() {
@@ -106,20 +144,25 @@ final class ProxyPass {
         files.writeConfig(HaproxyConfig.render(setup().withoutFrontends(), settings));
     }
 
-    /** A restart comes up with what is true now. @return whether the file was another */
+    /** Workers that still finish an earlier configuration, as seen last. */
+    List<OldWorker> earlier() {
+        return earlier;
+    }
+
+    /**
+     * A restart comes up with what is true now; a file that HAProxy refused does not get there.
+     *
+     * @return whether the file was another
+     */
     boolean writeFile() throws IOException {
-        return files.writeConfig(HaproxyConfig.render(setup(), settings));
+        return refusal == null && files.writeConfig(HaproxyConfig.render(setup(), settings));
     }
 
     void saveServers() throws IOException {
         files.writeServersState(runtime.serversState());
     }
 
-    /**
-     * Reloads without the listeners that HAProxy refuses.
-     *
-     * @throws ProxyRefusal when it refuses something else; the file before is back then
-     */
+    /** Reloads without the listeners that HAProxy refuses. When it refuses something else, the file before is back. */
     void reload() throws IOException {
         var before = files.readConfig();
         while (true) {
@@ -127,6 +170,7 @@ final class ProxyPass {
             files.writeConfig(text);
             var reload = master.reload();
             if (reload.done()) {
+                refusals.over(attempt());
                 return;
             }
             files.keepRefused(text);
@@ -134,22 +178,36 @@ final class ProxyPass {
                 if (before.isPresent()) {
                     files.writeConfig(before.get());
                 }
-                throw new ProxyRefusal("reload", reload.message());
+                refusals.add(attempt(), reload.message());
+                refusal = reload.message();
+                return;
             }
         }
+    }
+
+    /** What is wanted and was refused so lately that it must wait, or null. */
+    String barred() {
+        var barring = refusals.barring(attempt());
+        refusal = barring.map(Refusals.Refusal::reason).orElse(null);
+        return barring.isPresent() ? structure() : null;
     }
 
     /** @return whether somebody was found to leave out */
     private boolean blame(MasterApi.Reload reload) {
         boolean found = false;
         for (var refused : reload.refused()) {
-            var cause = refused.reason().contains("already in use")
-                    ? ListenerError.LISTENER_PORT_TAKEN
-                    : ListenerError.LISTENER_REFUSED;
-            if (!excluded.contains(refused.frontend())) {
-                exclude(refused.frontend(), cause, refused.reason());
-                found = true;
+            var listener = wanted.listener(refused.frontend());
+            if (listener.isEmpty() || excluded.contains(refused.frontend())) {
+                continue;
             }
+            boolean taken = refused.reason().contains("already in use");
+            exclude(
+                    refused.frontend(),
+                    taken ? ListenerError.LISTENER_PORT_TAKEN : ListenerError.LISTENER_REFUSED,
+                    refused.reason() + ". Choose another address or port"
+                            + (taken ? ", or free it: it is tried again, less and less often." : "."));
+            refusals.add(attempt(listener.get()), refused.reason());
+            found = true;
         }
         return found;
     }
@@ -157,6 +215,19 @@ final class ProxyPass {
     private void exclude(String listener, ErrorCode cause, String reason) {
         excluded.add(listener);
         faults.put(listener, new Fault(cause, reason));
+    }
+
+    /** Whether a listener waits for a target of its new pool. */
+    boolean waiting() {
+        return wanted.listeners().stream().anyMatch(listener -> !listener.deleting() && !routes.arrived(listener));
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    Instant now() {
+        return now;
     }
 
     WantedProxy wanted() {
@@ -167,8 +238,9 @@ final class ProxyPass {
         return runtime;
     }
 
-    MasterApi master() {
-        return master;
+    /** Why the process is not what is wanted, in HAProxy's words; null when it is. */
+    String refusal() {
+        return refusal;
     }
 
     /** By listener; found in this pass. */

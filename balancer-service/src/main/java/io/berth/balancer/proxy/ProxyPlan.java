@@ -18,8 +18,17 @@ final class ProxyPlan {
      * What is.
      *
      * @param structure of the running process, empty when it is not one of ours; null while it does not answer
+     * @param refused a structure that it lately refused and is not to be offered yet, or null
      */
-    record Actual(Process process, String structure) {}
+    record Actual(Process process, String structure, String refused) {
+        Actual(Process process, String structure) {
+            this(process, structure, null);
+        }
+
+        Actual refusing(String structure) {
+            return new Actual(process, this.structure, structure);
+        }
+    }
 
     enum Process {
         /** There is no container. */
@@ -47,6 +56,7 @@ final class ProxyPlan {
             case SILENT -> List.of(new Await(false));
             case ANSWERING ->
                 wanted.structure().equals(actual.structure())
+                                || wanted.structure().equals(actual.refused())
                         ? List.of(new ArrangeServers())
                         : List.of(new SaveServers(), new Reload(), new ArrangeServers());
         };

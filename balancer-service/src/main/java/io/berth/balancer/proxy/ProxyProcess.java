@@ -1,5 +1,6 @@
 package io.berth.balancer.proxy;
 
+import io.berth.balancer.balancer.BalancerChanged;
 import io.berth.balancer.balancer.BalancerSettings;
 import io.berth.balancer.haproxy.ProxyFiles;
 import io.berth.balancer.haproxy.ProxyUnreachable;
@@ -8,6 +9,8 @@ import io.berth.balancer.proxy.ProxyPlan.Actual;
 import io.berth.balancer.proxy.ProxyPlan.Process;
 import io.berth.engine.Engine;
 import io.berth.engine.EngineContainer;
+import io.berth.engine.EngineException;
+import io.berth.engine.Host;
 import io.berth.engine.Hosts;
 import io.berth.engine.Limits;
 import io.berth.engine.Owner;
@@ -17,12 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The container that a balancer's HAProxy runs in. */
 @ApplicationScoped
 class ProxyProcess {
-    static final String KIND = "balancer";
+    static final String KIND = BalancerChanged.KIND;
 
+    private static final Logger LOG = Logger.getLogger(ProxyProcess.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Hosts hosts;
@@ -37,7 +42,27 @@ class ProxyProcess {
         this.silences = new Silences(config.silence(), clock);
     }
 
+    /**
+     * Whoever answers is there: the engine is asked only about a proxy that does not, so that an engine that is away stops
+     * neither drains nor samples of proxies that go on.
+     */
     Actual actual(BalancerSettings balancer) {
+        return answering(balancer)
+                .map(structure -> new Actual(Process.ANSWERING, structure))
+                .orElseGet(() -> silent(balancer));
+    }
+
+    private Optional<String> answering(BalancerSettings balancer) {
+        try {
+            var structure = new RuntimeApi(files(balancer)).structure().orElse("");
+            silences.over(balancer.id());
+            return Optional.of(structure);
+        } catch (ProxyUnreachable silent) {
+            return Optional.empty();
+        }
+    }
+
+    private Actual silent(BalancerSettings balancer) {
         var container = container(balancer);
         if (container.isEmpty()) {
             silences.over(balancer.id());
@@ -47,20 +72,14 @@ class ProxyProcess {
             case CREATED, EXITED, DEAD -> new Actual(Process.STOPPED, null);
             // The engine starts it with the last file within a moment, listeners and all; better than ours without
             // them.
-            case RESTARTING -> new Actual(silences.failed(balancer.id()), null);
-            case RUNNING -> running(balancer);
+            case RESTARTING, RUNNING -> new Actual(silences.failed(balancer.id()), null);
             case PAUSED -> new Actual(Process.SILENT, null);
         };
     }
 
-    private Actual running(BalancerSettings balancer) {
-        try {
-            var structure = new RuntimeApi(files(balancer)).structure();
-            silences.over(balancer.id());
-            return new Actual(Process.ANSWERING, structure.orElse(""));
-        } catch (ProxyUnreachable silent) {
-            return new Actual(silences.failed(balancer.id()), null);
-        }
+    /** The engine says that its container ended; how often decides whether its file is to blame. */
+    void died(String balancer) {
+        silences.died(balancer);
     }
 
     /** @param networks engine names; empty for the host's network */
@@ -116,13 +135,22 @@ class ProxyProcess {
         }
     }
 
-    /** Ids of balancers that have a proxy, known or not. */
+    /** Ids of balancers that have a proxy, known or not; those of a host that does not answer are found another time. */
     List<String> owners() {
         return hosts.all().stream()
-                .flatMap(host -> hosts.engine(host.name()).containers(KIND).stream())
+                .flatMap(host -> containers(host).stream())
                 .map(found -> found.owner().id())
                 .distinct()
                 .toList();
+    }
+
+    private List<EngineContainer> containers(Host host) {
+        try {
+            return hosts.engine(host.name()).containers(KIND);
+        } catch (EngineException away) {
+            LOG.warnf("proxies of host=%s unknown reason=%s", host.name(), away.getMessage());
+            return List.of();
+        }
     }
 
     private Optional<EngineContainer> container(BalancerSettings balancer) {

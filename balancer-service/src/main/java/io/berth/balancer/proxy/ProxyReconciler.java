@@ -20,6 +20,9 @@ import java.util.Map;
 @ApplicationScoped
 class ProxyReconciler implements Reconciler {
     private static final Duration SOON = Duration.ofMillis(300);
+    /** Nobody tells when a worker of an earlier configuration is done. */
+    private static final Duration FINISHING = Duration.ofSeconds(1);
+
     private static final Duration PATIENTLY = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofSeconds(15);
 
@@ -28,6 +31,7 @@ class ProxyReconciler implements Reconciler {
     private final ProxyInstallation installation;
     private final ProxyNetworks networks;
     private final ProxyOutcome outcome;
+    private final Refusals refusals;
     private final BalancerRecords records;
     private final BalancerService balancers;
     private final Tenant tenant;
@@ -39,6 +43,7 @@ class ProxyReconciler implements Reconciler {
             ProxyInstallation installation,
             ProxyNetworks networks,
             ProxyOutcome outcome,
+            Refusals refusals,
             BalancerRecords records,
             BalancerService balancers,
             Tenant tenant,
@@ -48,6 +53,7 @@ class ProxyReconciler implements Reconciler {
         this.installation = installation;
         this.networks = networks;
         this.outcome = outcome;
+        this.refusals = refusals;
         this.records = records;
         this.balancers = balancers;
         this.tenant = tenant;
@@ -109,14 +115,18 @@ class ProxyReconciler implements Reconciler {
     }
 
     private Outcome run(WantedProxy wanted) throws Exception {
-        var pass = new ProxyPass(wanted, installation.files(wanted.balancer().id()), installation.settings());
+        var files = installation.files(wanted.balancer().id());
+        var pass = new ProxyPass(wanted, files, installation.settings(), refusals, clock.instant());
         var actual = process.actual(wanted.balancer());
-        if (actual.process() == ProxyPlan.Process.ABSENT) {
-            outcome.seen(wanted, Map.of());
-        }
-        if (actual.process() == ProxyPlan.Process.ANSWERING
-                && !wanted.balancer().deleting()) {
-            pass.look();
+        switch (actual.process()) {
+            case ABSENT, STOPPED -> outcome.seen(wanted, Map.of());
+            case SILENT, CRASHING -> {}
+            case ANSWERING -> {
+                if (!wanted.balancer().deleting()) {
+                    pass.look();
+                    actual = actual.refusing(pass.barred());
+                }
+            }
         }
         var plan = ProxyPlan.between(new ProxyPlan.Wanted(wanted.balancer().deleting(), pass.structure()), actual);
         Outcome result = Outcome.NOOP;
@@ -157,15 +167,18 @@ class ProxyReconciler implements Reconciler {
     }
 
     private Outcome arrange(ProxyPass pass) throws Exception {
-        var servers = new Servers(pass, clock.instant());
+        var servers = new Servers(pass);
         boolean changed = servers.arrange(pass.see());
         var stats = pass.see();
         changed |= pass.writeFile();
-        outcome.answered(pass, stats);
-        if (servers.unfinished(stats)) {
+        boolean finishing = outcome.answered(pass, stats);
+        if (servers.unfinished(stats) || pass.waiting()) {
             return Outcome.waitFor(SOON);
         }
-        if (!pass.faults().isEmpty()) {
+        if (finishing) {
+            return Outcome.waitFor(FINISHING);
+        }
+        if (!pass.faults().isEmpty() || pass.refusal() != null) {
             return Outcome.waitFor(LATER);
         }
         return changed ? Outcome.CHANGED : Outcome.NOOP;

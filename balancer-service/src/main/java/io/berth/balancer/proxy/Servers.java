@@ -4,11 +4,8 @@ import io.berth.balancer.haproxy.ProxyRefusal;
 import io.berth.balancer.haproxy.ServerRow;
 import io.berth.balancer.haproxy.Stats;
 import io.berth.balancer.target.TargetSettings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Brings the servers of a running HAProxy to what is wanted, as {@link ServerPlan} decides. */
@@ -16,23 +13,21 @@ final class Servers {
     private static final Logger LOG = Logger.getLogger(Servers.class);
 
     private final ProxyPass pass;
-    private final Instant now;
 
-    Servers(ProxyPass pass, Instant now) {
+    Servers(ProxyPass pass) {
         this.pass = pass;
-        this.now = now;
     }
 
     /** @return whether anything was done */
     boolean arrange(Stats stats) {
-        var actions = ServerPlan.between(wanted(), actual(stats));
+        var actions = ServerPlan.between(wanted(stats), actual(stats));
         actions.forEach(this::act);
         return !actions.isEmpty();
     }
 
     /** Whether some server is on its way in or out. */
     boolean unfinished(Stats stats) {
-        return wanted().stream().anyMatch(server -> {
+        return wanted(stats).stream().anyMatch(server -> {
             var row = stats.server(server.key().backend(), server.key().server());
             return server.in()
                     ? row.isEmpty() || row.get().maintenance() || row.get().draining()
@@ -40,41 +35,40 @@ final class Servers {
         });
     }
 
-    private List<ServerPlan.Wanted> wanted() {
-        var backends =
-                pass.setup().backends().stream().map(backend -> backend.name()).collect(Collectors.toSet());
+    /** Of pools that the process has: it may have refused the reload that would bring another. */
+    private List<ServerPlan.Wanted> wanted(Stats stats) {
+        var setup = pass.setup();
         return pass.wanted().targets().stream()
-                .filter(target -> backends.contains(target.poolId()))
+                .filter(target -> setup.backend(target.poolId()).isPresent()
+                        && stats.backend(target.poolId()).isPresent())
                 .map(this::wanted)
                 .toList();
     }
 
     private ServerPlan.Wanted wanted(TargetSettings target) {
-        boolean expired = target.drainDeadline() != null && !now.isBefore(target.drainDeadline());
+        boolean expired = target.drainDeadline() != null && !pass.now().isBefore(target.drainDeadline());
         return new ServerPlan.Wanted(
                 new ServerPlan.Key(target.poolId(), target.id()), target.weight(), !target.leaving(), expired);
     }
 
+    /** Not those of a pool that only a refused reload would take away: they go on serving. */
     private List<ServerPlan.Actual> actual(Stats stats) {
-        var leaving = pass.wanted().targets().stream()
-                .filter(TargetSettings::leaving)
-                .map(TargetSettings::id)
-                .collect(Collectors.toSet());
-        return stats.servers().stream().map(row -> actual(row, leaving)).toList();
+        var setup = pass.setup();
+        return stats.servers().stream()
+                .filter(row -> setup.backend(row.backend()).isPresent()
+                        || stats.backend(row.backend()).isEmpty())
+                .map(Servers::actual)
+                .toList();
     }
 
-    private ServerPlan.Actual actual(ServerRow row, Set<String> leaving) {
-        long sessions = row.sessions();
-        if (sessions == 0 && leaving.contains(row.name())) {
-            sessions = pass.master().sessionsLeftBehind(row.backend(), row.name());
-        }
+    private static ServerPlan.Actual actual(ServerRow row) {
         return new ServerPlan.Actual(
                 new ServerPlan.Key(row.backend(), row.name()),
                 row.maintenance(),
                 row.draining(),
                 row.up() && row.checkPassed(),
                 row.weight(),
-                sessions);
+                row.sessions());
     }
 
     /** One server that HAProxy does not let go must not keep the others waiting. */

@@ -27,33 +27,34 @@ final class Setups {
      * @param excluded ids of listeners that cannot be bound
      * @param open servers that passed their checks on this proxy
      */
-    static ProxySetup of(WantedProxy wanted, Set<String> excluded, Set<ServerPlan.Key> open) {
+    static ProxySetup of(WantedProxy wanted, Routes routes, Set<String> excluded, Set<ServerPlan.Key> open) {
         var frontends = wanted.listeners().stream()
                 .filter(listener -> !listener.deleting() && !excluded.contains(listener.id()))
-                .map(Setups::frontend)
+                .map(listener -> frontend(listener, routes.poolOf(listener)))
                 .toList();
         var targets = wanted.targetsByPool();
         var backends = wanted.pools().stream()
-                .filter(pool -> wanted.attached(pool.id()))
-                .map(pool -> backend(pool, wanted, targets.getOrDefault(pool.id(), List.of()), open))
+                .filter(pool -> routes.carries(pool.id()))
+                .map(pool -> backend(
+                        pool, idleTimeout(pool, wanted, routes), targets.getOrDefault(pool.id(), List.of()), open))
                 .toList();
         return new ProxySetup(wanted.balancer().id(), frontends, backends);
     }
 
-    private static Frontend frontend(ListenerSettings listener) {
+    private static Frontend frontend(ListenerSettings listener, String pool) {
         return new Frontend(
                 listener.id(),
                 listener.number(),
                 listener.protocol() == ListenerProtocol.HTTP ? Mode.HTTP : Mode.TCP,
                 listener.address(),
                 listener.port(),
-                listener.poolId(),
+                pool,
                 listener.idleTimeout(),
                 listener.acceptProxy());
     }
 
     private static Backend backend(
-            PoolSettings pool, WantedProxy wanted, List<TargetSettings> targets, Set<ServerPlan.Key> open) {
+            PoolSettings pool, Duration idleTimeout, List<TargetSettings> targets, Set<ServerPlan.Key> open) {
         var check = pool.healthCheck();
         return new Backend(
                 pool.id(),
@@ -67,15 +68,15 @@ final class Setups {
                         check.timeout(),
                         check.rise(),
                         check.fall()),
-                idleTimeout(pool, wanted),
+                idleTimeout,
                 pool.slowStart(),
                 targets.stream().map(target -> server(target, open)).toList());
     }
 
     /** The most patient listener's. */
-    private static Duration idleTimeout(PoolSettings pool, WantedProxy wanted) {
+    private static Duration idleTimeout(PoolSettings pool, WantedProxy wanted, Routes routes) {
         return wanted.listeners().stream()
-                .filter(listener -> !listener.deleting() && pool.id().equals(listener.poolId()))
+                .filter(listener -> routes.uses(listener, pool.id()))
                 .map(ListenerSettings::idleTimeout)
                 .max(Duration::compareTo)
                 .orElse(IDLE);

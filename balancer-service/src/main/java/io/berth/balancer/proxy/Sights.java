@@ -1,10 +1,13 @@
 package io.berth.balancer.proxy;
 
+import io.berth.balancer.haproxy.OldWorker;
 import io.berth.balancer.haproxy.ServerRow;
 import io.berth.balancer.haproxy.Stats;
+import io.berth.balancer.proxy.TargetBoard.Shown;
 import io.berth.balancer.target.TargetPolicy.Seen;
 import io.berth.balancer.target.TargetPolicy.Sight;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,13 +15,37 @@ import java.util.Set;
 final class Sights {
     private Sights() {}
 
-    /** @param leaving ids of targets that are to go */
-    static Map<String, Seen> of(Stats stats, Set<String> leaving) {
-        var seen = new HashMap<String, Seen>();
+    /**
+     * @param earlier workers that finish earlier configurations
+     * @param leaving ids of targets that are to go
+     */
+    static Map<String, Shown> of(Stats stats, List<OldWorker> earlier, Set<String> leaving) {
+        var shown = new HashMap<String, Shown>();
         for (var row : stats.servers()) {
-            seen.put(row.name(), seen(row, leaving.contains(row.name())));
+            if (stats.backend(row.backend()).isPresent()) {
+                shown.put(row.name(), new Shown(row.backend(), seen(row, leaving.contains(row.name()))));
+            }
         }
-        return seen;
+        for (var worker : earlier) {
+            for (var row : worker.stats().servers()) {
+                if (finishing(worker, row, stats)) {
+                    shown.putIfAbsent(row.name(), new Shown(row.backend(), Seen.LEFT_BEHIND));
+                }
+            }
+        }
+        return shown;
+    }
+
+    /**
+     * With something under way, or with connections that may still bring a request: one for a pool that the proxy still has
+     * finds another target should this one be gone, one for a pool that it lost does not.
+     */
+    private static boolean finishing(OldWorker worker, ServerRow row, Stats current) {
+        boolean another = current.backend(row.backend()).isPresent();
+        return row.sessions() > 0
+                || (!another
+                        && worker.idle() > 0
+                        && worker.stats().backend(row.backend()).isPresent());
     }
 
     private static Seen seen(ServerRow row, boolean leaving) {

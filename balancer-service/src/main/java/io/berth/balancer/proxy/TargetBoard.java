@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What each proxy last showed of its targets. In memory: after a restart a balancer is unseen until it was looked at, and
@@ -16,25 +16,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class TargetBoard {
-    private final Map<String, Map<String, Seen>> byBalancer = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Shown>> byBalancer = new ConcurrentHashMap<>();
+
+    /** @param pool the target's */
+    record Shown(String pool, Seen seen) {}
 
     /**
      * @param targets what the balancer has, by target id
-     * @return ids of targets of which something else is seen than before
+     * @return ids of pools of whose targets something else is seen than before
      */
-    Set<String> update(String balancer, Map<String, Seen> targets) {
+    Set<String> update(String balancer, Map<String, Shown> targets) {
         var before = byBalancer.put(balancer, Map.copyOf(targets));
         var changed = new HashSet<String>();
-        for (var target : targets.keySet()) {
-            if (before == null || !Objects.equals(before.get(target), targets.get(target))) {
-                changed.add(target);
+        var known = before == null ? Map.<String, Shown>of() : before;
+        Stream.concat(known.keySet().stream(), targets.keySet().stream()).forEach(target -> {
+            var old = known.get(target);
+            var fresh = targets.get(target);
+            if (fresh == null) {
+                changed.add(old.pool());
+            } else if (!fresh.equals(old)) {
+                changed.add(fresh.pool());
             }
-        }
-        if (before != null) {
-            before.keySet().stream()
-                    .filter(target -> !targets.containsKey(target))
-                    .forEach(changed::add);
-        }
+        });
         return changed;
     }
 
@@ -43,13 +46,22 @@ class TargetBoard {
         byBalancer.remove(balancer);
     }
 
+    /** Whether it was looked at. */
+    boolean knows(String balancer) {
+        return byBalancer.containsKey(balancer);
+    }
+
     /** What these balancers see of the target. */
     List<Seen> seen(Collection<String> balancers, String target) {
-        return balancers.stream()
-                .map(balancer -> {
-                    var targets = byBalancer.get(balancer);
-                    return targets == null ? Seen.UNSEEN : targets.getOrDefault(target, Seen.ABSENT);
-                })
-                .toList();
+        return balancers.stream().map(balancer -> seen(balancer, target)).toList();
+    }
+
+    private Seen seen(String balancer, String target) {
+        var targets = byBalancer.get(balancer);
+        if (targets == null) {
+            return Seen.UNSEEN;
+        }
+        var shown = targets.get(target);
+        return shown == null ? Seen.ABSENT : shown.seen();
     }
 }

@@ -2,14 +2,13 @@ package io.berth.balancer.proxy;
 
 import io.berth.balancer.balancer.BalancerService;
 import io.berth.balancer.listener.ListenerRecords;
-import io.berth.balancer.listener.ListenerSettings;
 import io.berth.balancer.pool.PoolRecords;
 import io.berth.balancer.target.TargetRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what balancers should be from the services that own the parts. */
 @ApplicationScoped
@@ -31,8 +30,9 @@ class WantedProxies {
         return balancers.find(id).map(balancer -> {
             var on = listeners.ofBalancer(id);
             var poolIds = on.stream()
-                    .map(ListenerSettings::poolId)
-                    .filter(Objects::nonNull)
+                    .flatMap(listener -> Stream.of(
+                            Optional.ofNullable(listener.poolId()), Optional.ofNullable(listener.servingPoolId())))
+                    .flatMap(Optional::stream)
                     .collect(Collectors.toSet());
             return new WantedProxy(balancer, on, pools.ofIds(poolIds), targets.ofPools(poolIds));
         });

@@ -6,12 +6,13 @@ import io.berth.balancer.pool.PoolSettings;
 import io.berth.balancer.target.TargetSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Everything that a balancer should be, read in one transaction.
  *
- * @param pools those that a listener names, one that is leaving included: its servers must be seen to go
+ * @param pools those that a listener has or is to have, one that is leaving included: its servers must be seen to go
  * @param targets of those pools
  */
 record WantedProxy(
@@ -24,8 +25,7 @@ record WantedProxy(
         return targets.stream().collect(Collectors.groupingBy(TargetSettings::poolId));
     }
 
-    /** Pools with a listener that stays. */
-    boolean attached(String poolId) {
-        return listeners.stream().anyMatch(listener -> !listener.deleting() && poolId.equals(listener.poolId()));
+    Optional<ListenerSettings> listener(String id) {
+        return listeners.stream().filter(listener -> listener.id().equals(id)).findFirst();
     }
 }

@@ -79,7 +79,7 @@ class Sampler {
     /** The newest reading of a proxy, for the statistics endpoint. */
     Counted counted(LiveProxy proxy) {
         var before = last.get(proxy.balancer());
-        var now = proxy.runtime().stats();
+        var now = proxy.stats();
         return new Counted(
                 before == null ? null : before.stats(), before == null ? null : before.at(), now, clock.instant());
     }

@@ -14,6 +14,8 @@ import java.util.Set;
 class InstanceOrigins implements FactHandler {
     private static final String LAUNCHED = "io.berth.instance.launched.v1";
     private static final String TERMINATING = "io.berth.instance.terminating.v1";
+    /** The last that is heard of an instance. */
+    private static final String TERMINATED = "io.berth.instance.terminated.v1";
 
     private final InstanceOriginRepository origins;
     private final TargetRepository targets;
@@ -25,13 +27,17 @@ class InstanceOrigins implements FactHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(LAUNCHED, TERMINATING);
+        return Set.of(LAUNCHED, TERMINATING, TERMINATED);
     }
 
     @Override
     public void on(ReceivedFact fact) {
         var origin = fact.origin().causedBy(fact.id());
-        origins.remember(fact.subject(), origin);
+        if (fact.type().equals(TERMINATED)) {
+            origins.deleteById(fact.subject());
+        } else {
+            origins.remember(fact.subject(), origin);
+        }
         targets.find("instance", fact.subject()).stream().forEach(target -> target.causedBy(origin));
     }
 

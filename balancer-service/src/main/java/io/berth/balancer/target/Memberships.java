@@ -160,6 +160,18 @@ public class Memberships {
                 origins.of(member.instance(), group.project()));
     }
 
+    /** The group names no pool any more, or is gone: nothing of it is refused. */
+    @Transactional
+    public void forgetRejections(String groupId) {
+        rejections.keepOnly(groupId, Set.of());
+    }
+
+    /** Groups of whose members some were told that they cannot be targets. */
+    @Transactional
+    public List<String> rejectedGroups() {
+        return rejections.groups();
+    }
+
     /** Pools that have targets of this group, whatever it says now. */
     @Transactional
     public List<String> poolsOf(String groupId) {

@@ -22,20 +22,24 @@ public final class TargetPolicy {
         /** Its checks fail. */
         DOWN,
         /** It lets it finish. */
-        LEAVING
+        LEAVING,
+        /** At most a worker of an earlier configuration has it, and finishes what it has. */
+        LEFT_BEHIND
     }
 
     /** @param detail of a failing check, may be empty */
     public record Seen(Sight sight, String detail) {
         public static final Seen UNSEEN = new Seen(Sight.UNSEEN, "");
         public static final Seen ABSENT = new Seen(Sight.ABSENT, "");
+        public static final Seen LEFT_BEHIND = new Seen(Sight.LEFT_BEHIND, "");
     }
 
     /**
      * @param leaving whether the target is to go
+     * @param expired its time to drain is over
      * @param patient it is so young that failing checks mean that it starts
      */
-    record Situation(TargetStatus status, boolean leaving, boolean patient, List<Seen> seen) {}
+    record Situation(TargetStatus status, boolean leaving, boolean expired, boolean patient, List<Seen> seen) {}
 
     /** @param reason in words, or null */
     record Verdict(TargetStatus status, String reason) {}
@@ -46,8 +50,13 @@ public final class TargetPolicy {
     }
 
     private static Optional<Verdict> leaving(Situation now) {
-        boolean gone = now.seen().stream().allMatch(seen -> seen.sight() == Sight.ABSENT);
+        boolean gone = now.seen().stream().allMatch(seen -> done(seen.sight(), now.expired()));
         return Optional.of(new Verdict(gone ? TargetStatus.DRAINED : TargetStatus.DRAINING, null));
+    }
+
+    /** What was left behind cannot be ended, only waited for; a proxy's own server is removed when its time is up. */
+    private static boolean done(Sight sight, boolean expired) {
+        return sight == Sight.ABSENT || (expired && sight == Sight.LEFT_BEHIND);
     }
 
     private static Optional<Verdict> serving(Situation now) {

@@ -56,34 +56,53 @@ public class TargetRecords {
      */
     @Transactional
     public Settled settle(PoolSettings pool, BiFunction<String, Boolean, List<Seen>> seen) {
-        boolean empty = true;
-        boolean undecided = false;
+        var settled = new Settled(true, false, false, false);
         for (var target : targets.ofPoolLocked(pool.id())) {
             boolean patient = patient(target, pool);
             var situation = new Situation(
-                    target.health(), target.leaving(), patient, seen.apply(target.id(), target.leaving()));
-            TargetPolicy.decide(situation).ifPresent(verdict -> settle(target, pool, verdict));
+                    target.health(),
+                    target.leaving(),
+                    expired(target),
+                    patient,
+                    seen.apply(target.id(), target.leaving()));
+            boolean news = TargetPolicy.decide(situation)
+                    .map(verdict -> settle(target, pool, verdict))
+                    .orElse(false);
             if (target.health() == TargetStatus.DRAINED && target.forgotten()) {
                 targets.delete(target);
+                settled = settled.with(true, false, news, true);
             } else {
-                empty = false;
-                undecided |= patient && target.health() == TargetStatus.CHECKING;
+                boolean undecided = target.health() == TargetStatus.DRAINING
+                        || (patient && target.health() == TargetStatus.CHECKING);
+                settled = settled.with(false, undecided, news, false);
             }
         }
-        return new Settled(empty, undecided);
+        return settled;
     }
 
     /**
      * @param empty the pool has no targets any more
-     * @param undecided a young target will be judged when its time to start is over, even if nothing else changes
+     * @param undecided a target will be judged when its time to start, or to drain, is over, even if nothing else changes
+     * @param news a target has another status than before
+     * @param dropped a target is gone: another may now take its instance's name
      */
-    public record Settled(boolean empty, boolean undecided) {}
+    public record Settled(boolean empty, boolean undecided, boolean news, boolean dropped) {
+        private Settled with(boolean empty, boolean undecided, boolean news, boolean dropped) {
+            return new Settled(
+                    this.empty && empty, this.undecided || undecided, this.news || news, this.dropped || dropped);
+        }
+    }
 
-    private void settle(Target target, PoolSettings pool, Verdict verdict) {
+    private boolean settle(Target target, PoolSettings pool, Verdict verdict) {
         boolean news = target.settle(verdict, clock.instant());
         if (news) {
             fact(target, pool).ifPresent(fact -> target.causedBy(outbox.append(fact, target.origin())));
         }
+        return news;
+    }
+
+    private boolean expired(Target target) {
+        return target.drainDeadline() != null && !clock.instant().isBefore(target.drainDeadline());
     }
 
     private static Optional<DomainEvent> fact(Target target, PoolSettings pool) {

@@ -1,5 +1,6 @@
 package io.berth.balancer.listener;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,5 +22,12 @@ class ListenerRulesTest {
     void anAddressThatTheProxyCouldNotReadIsRefused() {
         assertThatThrownBy(() -> ListenerRules.address("1:2:3", ListenerRules.ANY))
                 .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void anInternalBalancersListenerHasNoAddressOfItsOwn() {
+        assertThat(ListenerRules.internalAddress(null)).isEqualTo(ListenerRules.ANY);
+        assertThat(ListenerRules.internalAddress("0.0.0.0")).isEqualTo(ListenerRules.ANY);
+        assertThatThrownBy(() -> ListenerRules.internalAddress("10.0.0.7")).isInstanceOf(ProblemException.class);
     }
 }

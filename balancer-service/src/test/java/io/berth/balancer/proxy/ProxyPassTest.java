@@ -8,6 +8,7 @@ import io.berth.balancer.haproxy.StatusClasses;
 import io.berth.balancer.listener.ListenerProtocol;
 import io.berth.balancer.listener.ListenerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +46,15 @@ class ProxyPassTest {
     private static ListenerSettings listener(String id, String address, int port, boolean deleting) {
         return new ListenerSettings(
                 id,
+                1,
                 id,
                 1,
                 ListenerProtocol.HTTP,
                 address,
                 port,
                 null,
+                null,
+                Instant.EPOCH,
                 Duration.ofSeconds(60),
                 false,
                 deleting,

@@ -57,6 +57,14 @@ class ProxyPlanTest {
     }
 
     @Test
+    void aRefusedStructureIsNotOfferedAgainWhileItIsBarredButServersAreArranged() {
+        assertThat(ProxyPlan.between(WANTED, new Actual(Process.ANSWERING, "a1").refusing("b2")))
+                .containsExactly(new ArrangeServers());
+        assertThat(ProxyPlan.between(WANTED, new Actual(Process.ANSWERING, "a1").refusing("c3")))
+                .containsExactly(new SaveServers(), new Reload(), new ArrangeServers());
+    }
+
+    @Test
     void aDeletedBalancersProxyIsRemovedBeforeTheBalancerIsForgotten() {
         assertThat(ProxyPlan.between(DELETED, new Actual(Process.ANSWERING, "b2")))
                 .containsExactly(new RemoveProxy(), new Forget());

@@ -3,15 +3,11 @@ package io.berth.balancer.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.balancer.proxy.ProxyPlan.Process;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SilencesTest {
-    private final Moving clock = new Moving();
+    private final MovingClock clock = new MovingClock();
     private final Silences silences = new Silences(Duration.ofSeconds(15), clock);
 
     @Test
@@ -40,26 +36,25 @@ class SilencesTest {
         assertThat(silences.failed("bal_1")).isEqualTo(Process.SILENT);
     }
 
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    @Test
+    void endsInARowAreACrashWithoutWaiting() {
+        silences.failed("bal_1");
+        silences.died("bal_1");
+        assertThat(silences.failed("bal_1")).isEqualTo(Process.SILENT);
+        silences.died("bal_1");
 
-        void pass(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
+        assertThat(silences.failed("bal_1")).isEqualTo(Process.CRASHING);
+    }
 
-        @Override
-        public Instant instant() {
-            return now;
-        }
+    @Test
+    void endsOfAProxyThatAnsweredInBetweenAreForgotten() {
+        silences.died("bal_1");
+        silences.failed("bal_1");
+        silences.died("bal_1");
+        silences.over("bal_1");
+        silences.failed("bal_1");
+        silences.died("bal_1");
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        assertThat(silences.failed("bal_1")).isEqualTo(Process.SILENT);
     }
 }

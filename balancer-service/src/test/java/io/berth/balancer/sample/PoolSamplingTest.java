@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.balancer.haproxy.ProxyFiles;
 import io.berth.balancer.haproxy.ProxyRow;
-import io.berth.balancer.haproxy.ProxySetup;
 import io.berth.balancer.haproxy.Stats;
 import io.berth.balancer.haproxy.StatusClasses;
 import io.berth.balancer.proxy.LiveProxies.LivePool;
@@ -42,10 +41,8 @@ class PoolSamplingTest {
     }
 
     private static Reading reading(Counted counted) {
-        var setup = new ProxySetup("bal_1", List.of(), List.of());
         return new Reading(
-                new LiveProxy("bal_1", "default", setup, Map.of(), Map.of(), new ProxyFiles(Path.of("nowhere"))),
-                counted);
+                new LiveProxy("bal_1", "default", Map.of(), Map.of(), new ProxyFiles(Path.of("nowhere"))), counted);
     }
 
     private static Stats stats(long requests) {

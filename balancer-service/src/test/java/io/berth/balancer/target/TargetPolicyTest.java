@@ -36,7 +36,7 @@ class TargetPolicyTest {
 
     @Test
     void aYoungTargetMayTakeItsTimeToStart() {
-        var young = new Situation(TargetStatus.CHECKING, false, true, List.of(DOWN));
+        var young = new Situation(TargetStatus.CHECKING, false, false, true, List.of(DOWN));
 
         assertThat(TargetPolicy.decide(young).orElseThrow().status()).isEqualTo(TargetStatus.CHECKING);
     }
@@ -59,11 +59,26 @@ class TargetPolicyTest {
         assertThat(leaving()).contains(new Verdict(TargetStatus.DRAINED, null));
     }
 
+    @Test
+    void whatAnEarlierWorkerFinishesIsWaitedForUntilTheTimeToDrainIsOver() {
+        assertThat(leaving(Seen.ABSENT, Seen.LEFT_BEHIND)).contains(new Verdict(TargetStatus.DRAINING, null));
+
+        var expired = new Situation(TargetStatus.DRAINING, true, true, false, List.of(Seen.ABSENT, Seen.LEFT_BEHIND));
+        assertThat(TargetPolicy.decide(expired)).contains(new Verdict(TargetStatus.DRAINED, null));
+    }
+
+    @Test
+    void whatAProxyItselfStillHasIsWaitedForUntilItRemovedIt() {
+        var expired = new Situation(TargetStatus.DRAINING, true, true, false, List.of(LEAVING));
+
+        assertThat(TargetPolicy.decide(expired)).contains(new Verdict(TargetStatus.DRAINING, null));
+    }
+
     private static Optional<Verdict> serving(TargetStatus status, Seen... seen) {
-        return TargetPolicy.decide(new Situation(status, false, false, List.of(seen)));
+        return TargetPolicy.decide(new Situation(status, false, false, false, List.of(seen)));
     }
 
     private static Optional<Verdict> leaving(Seen... seen) {
-        return TargetPolicy.decide(new Situation(TargetStatus.HEALTHY, true, false, List.of(seen)));
+        return TargetPolicy.decide(new Situation(TargetStatus.HEALTHY, true, false, false, List.of(seen)));
     }
 }
