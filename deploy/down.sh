@@ -61,6 +61,14 @@ remove_made_objects() {
   docker volume ls --quiet --filter "$mine" | xargs -r docker volume rm --force >/dev/null
 }
 
+# Packet filter rules are the host's, not the engine's. Services name their tables after the installation.
+remove_rules() {
+  local image="$COMPOSE_PROJECT_NAME/firewall"
+  docker image inspect "$image" >/dev/null 2>&1 || return 0
+  docker run --rm --pull never --network host --cap-drop ALL --cap-add NET_ADMIN --security-opt no-new-privileges --read-only \
+    "$image" clear "$id" >&2 || say "packet filter tables named berth_$id… are left: 'nft list tables' shows them"
+}
+
 say "stopping the suite '$COMPOSE_PROJECT_NAME'"
 if [ "$volumes" = no ]; then
   compose --progress quiet --profile tools down --remove-orphans --timeout 20
@@ -73,6 +81,7 @@ compose --progress quiet --profile tools down --remove-orphans --timeout 20
 if [ -n "$id" ]; then
   say "removing $(count balancer) balancer(s), $(count instance) instance(s) and their networks (installation $id)"
   remove_made_objects
+  remove_rules
 fi
 compose --progress quiet --profile tools down --volumes --remove-orphans
 say "removed: containers, networks, volumes and data of '$COMPOSE_PROJECT_NAME'"
