@@ -17,5 +17,6 @@ case "${1:-}" in
       || die "the bench failed: see $log."
     grep -ah '^bench outbox: ' "$log" | sed 's/^bench outbox: //'
     ;;
-  *) die "there is no bench '${1:-}'; there is: outbox." ;;
+  balancer) exec "$BERTH_ROOT/deploy/bench-balancer.sh" ;;
+  *) die "there is no bench '${1:-}'; there are: outbox, balancer." ;;
 esac

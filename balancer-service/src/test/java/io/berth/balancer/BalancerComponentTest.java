@@ -201,6 +201,28 @@ class BalancerComponentTest {
     }
 
     @Test
+    void aMemberThatMovedIsATargetAgainAsSoonAsItsOldPlaceIsDrained() {
+        front("movers", 7010);
+        membership("grp_3", "movers", member("i_5", "IN"));
+        healthyAt("10.9.0.1");
+
+        membership("grp_3", "movers", member("i_5", "IN", "10.9.0.2"));
+
+        healthyAt("10.9.0.2");
+    }
+
+    /** Well before the periodic comparison. */
+    private static void healthyAt(String address) {
+        await().atMost(Duration.ofSeconds(12))
+                .untilAsserted(() -> operator()
+                        .get("/v1/pools/movers/targets/i-5")
+                        .then()
+                        .statusCode(200)
+                        .body("address", equalTo(address))
+                        .body("status", equalTo("HEALTHY")));
+    }
+
+    @Test
     void membersOfAPoolThatIsNotThereAreRejectedOnceAndTakenWhenItComes() {
         membership("grp_2", "later", member("i_9", "IN"));
 
@@ -249,8 +271,12 @@ class BalancerComponentTest {
     }
 
     private static Map<String, Object> member(String instance, String state) {
+        return member(instance, state, "10.9.0.1");
+    }
+
+    private static Map<String, Object> member(String instance, String state, String address) {
         return Map.of(
-                "instance", instance, "address", "10.9.0.1", "port", 8080, "weight", 100, "zone", "a", "state", state);
+                "instance", instance, "address", address, "port", 8080, "weight", 100, "zone", "a", "state", state);
     }
 
     /** As the scaler publishes it. */
