@@ -18,7 +18,7 @@ build() {
   # One line per build step, each only once; the rest is in the log.
   compose --progress plain --profile tools build 2>&1 </dev/null | tee "$log" \
     | awk '/^#[0-9]+ \[.*\] (RUN|FROM)/ && !seen[$0]++ { sub(/^#[0-9]+ /, ""); print "       " substr($0, 1, 110); fflush() }' >&2 \
-    || { grep -E '(\[ERROR\] /|ERROR: |E: |error: |failed to solve)' "$log" | cut -c1-300 | head -n 15 >&2; die "the build failed: see $log."; }
+    || { grep -E '(\[ERROR\] /|ERROR: |E: |error: |failed to solve)' "$log" | cut -c1-300 | head -n 15 >&2 || true; die "the build failed: see $log."; }
 }
 
 # What compose says when a container stays unhealthy does not say why: show that container's last words.
@@ -65,7 +65,7 @@ if [ -t 2 ]; then
   compose up --wait --wait-timeout 300 --remove-orphans >&2 || explain_failure
 else
   compose --progress plain up --wait --wait-timeout 300 --remove-orphans >"$BERTH_LOGS/up-$COMPOSE_PROJECT_NAME.log" 2>&1 </dev/null \
-    || { grep -iE 'error|unhealthy|exited \([1-9]' "$BERTH_LOGS/up-$COMPOSE_PROJECT_NAME.log" | tail -n 5 >&2; explain_failure; }
+    || { grep -iE 'error|unhealthy|exited \([1-9]' "$BERTH_LOGS/up-$COMPOSE_PROJECT_NAME.log" | tail -n 5 >&2 || true; explain_failure; }
 fi
 say "the suite is up"
 addresses
