@@ -58,6 +58,14 @@ public class Functions {
         return read;
     }
 
+    /** @throws ProblemException 404 */
+    public String requireId(String project, String ref) {
+        return tenant.call(
+                project,
+                () -> QuarkusTransaction.requiringNew()
+                        .call(() -> functions.requireRef(ref).id()));
+    }
+
     /** The archive of that deployment, or of a newer one when it was replaced meanwhile. */
     public byte[] code(Deployment deployment) {
         return archives.get(

@@ -25,6 +25,7 @@ class InstanceContainers {
     private final FunctionConfig config;
     private final String installation;
     private final Epoch epoch;
+    private final RuntimeImages images;
     /** By host: an engine starts one container after the other, and its other callers wait as well. */
     private final Map<String, Semaphore> starts = new ConcurrentHashMap<>();
 
@@ -32,11 +33,13 @@ class InstanceContainers {
             Hosts hosts,
             FunctionConfig config,
             @ConfigProperty(name = "berth.installation") String installation,
-            Epoch epoch) {
+            Epoch epoch,
+            RuntimeImages images) {
         this.hosts = hosts;
         this.config = config;
         this.installation = installation;
         this.epoch = epoch;
+        this.images = images;
     }
 
     /** @return its id on the engine */
@@ -95,7 +98,7 @@ class InstanceContainers {
         return new FunctionInstanceSpec(
                 new Owner(project, KIND, instance.id, instance.pool.runtime().text(), epoch.number()),
                 "berth-" + installation + "-" + instance.id.replace('_', '-'),
-                image(instance.pool.runtime()),
+                images.of(instance.pool.runtime()),
                 environment(instance),
                 instance.site.network(),
                 instance.address,
@@ -111,13 +114,6 @@ class InstanceContainers {
             env.put("NODE_OPTIONS", "--max-old-space-size=" + config.fleet().poolMemoryMb() * 3 / 4);
         }
         return env;
-    }
-
-    private String image(Runtime runtime) {
-        return switch (runtime) {
-            case NODEJS_24 -> config.nodeImage();
-            case PYTHON_3_13 -> config.pythonImage();
-        };
     }
 
     private Limits limits(int memoryMb) {

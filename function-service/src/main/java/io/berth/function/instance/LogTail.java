@@ -10,7 +10,9 @@ public record LogTail(String text, boolean cut) {
     private static final int LIMIT = 4096;
 
     /** The last 4096 characters of it. */
-    static LogTail of(String text) {
+    static LogTail of(String output) {
+        // No column takes a NUL.
+        var text = output.replace('\0', '\uFFFD');
         return text.length() <= LIMIT
                 ? new LogTail(text, false)
                 : new LogTail(text.substring(text.length() - LIMIT), true);

@@ -11,6 +11,7 @@ enum InvocationError implements ErrorCode {
     FUNCTION_THROTTLED(429, "The function has too many requests"),
     FUNCTION_NO_INSTANCE(503, "No instance of the function could be had"),
     FUNCTION_GONE(409, "The function is being deleted"),
+    INVOCATION_NOT_FOUND(404, "There is no such invocation"),
     ASYNC_UNSUPPORTED(422, "Invocations are answered while the caller waits");
 
     private final int status;

@@ -1,6 +1,8 @@
 package io.berth.function.invocation;
 
+import io.berth.function.instance.Ending;
 import io.berth.web.Caller;
+import io.berth.web.Problem;
 import io.berth.web.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
@@ -47,10 +49,7 @@ class InvocationResource {
         return switch (done.ending().outcome()) {
             case SUCCEEDED, HANDLER_ERROR ->
                 Response.ok(done.ending().body(), MediaType.APPLICATION_JSON).build();
-            case TIMED_OUT, CRASHED, OUT_OF_MEMORY, THROTTLED, NO_INSTANCE, FUNCTION_GONE ->
-                throw new ProblemException(
-                        InvocationError.of(done.ending().outcome()),
-                        done.ending().reason());
+            case TIMED_OUT, CRASHED, OUT_OF_MEMORY, THROTTLED, NO_INSTANCE, FUNCTION_GONE -> problem(done.ending());
         };
     }
 
@@ -62,7 +61,16 @@ class InvocationResource {
         return invocations.view(ref, requestId, caller.project());
     }
 
-    /** On the response itself, so that problems have them, too. */
+    /** Answered, not thrown: what a user's code did is no failure of the service, and no line in its log. */
+    private Response problem(Ending ending) {
+        var error = InvocationError.of(ending.outcome());
+        return Response.status(error.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(error, ending.reason()).in(caller.traceId()))
+                .build();
+    }
+
+    /** On the response itself. */
     private static void headers(HttpServerResponse response, InvocationService.Done done) {
         response.putHeader("Berth-Request-Id", done.requestId());
         if (done.measured() != null) {

@@ -59,13 +59,13 @@ class InvocationService {
 
     @Transactional
     InvocationView view(String ref, String requestId, String project) {
-        var function = functions.require(project, ref);
+        var function = functions.requireId(project, ref);
         return invocations
-                .find(function.id(), requestId)
+                .find(function, requestId)
                 .map(InvocationView::of)
                 .orElseThrow(() -> new ProblemException(
-                        PlatformError.NOT_FOUND,
-                        "%s has no invocation %s, or not any more.".formatted(function.name(), requestId)));
+                        InvocationError.INVOCATION_NOT_FOUND,
+                        "%s has no invocation %s, or not any more.".formatted(ref, requestId)));
     }
 
     private Done done(Invocation invocation, Ending ending, Deployment function, Origin origin) {

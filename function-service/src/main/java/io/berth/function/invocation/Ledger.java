@@ -81,10 +81,7 @@ class Ledger {
         while (!stopping || !waiting.isEmpty()) {
             try {
                 take(batch);
-                if (!batch.isEmpty()) {
-                    tenant.run(Tenant.ROOT, () -> pages.write(batch));
-                    batch.clear();
-                }
+                write(batch);
                 if (System.nanoTime() - housekept > HOUSEKEEPING.toNanos()) {
                     housekept = System.nanoTime();
                     tenant.run(
@@ -101,6 +98,35 @@ class Ledger {
                     return;
                 }
             }
+        }
+    }
+
+    /** When they cannot be written together, each alone: one that nobody can write is given up, once others can be. */
+    private void write(List<Entry> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            tenant.run(Tenant.ROOT, () -> pages.write(batch));
+            batch.clear();
+        } catch (RuntimeException together) {
+            if (batch.removeIf(this::written)) {
+                unrecorded.increment(batch.size());
+                LOG.errorf(together, "invocations given up count=%d", batch.size());
+                batch.clear();
+            } else {
+                throw together;
+            }
+        }
+    }
+
+    private boolean written(Entry entry) {
+        try {
+            tenant.run(Tenant.ROOT, () -> pages.write(List.of(entry)));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "invocation not written request=%s", entry.run().requestId());
+            return false;
         }
     }
 

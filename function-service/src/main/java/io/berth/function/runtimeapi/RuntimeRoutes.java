@@ -22,6 +22,7 @@ import java.util.function.BiPredicate;
 class RuntimeRoutes {
     private static final String RUNTIME = "/2018-06-01/runtime";
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
+    private static final int LONGEST_TYPE = 256;
     private static final long MOST_ANSWER_BYTES = 6L * 1024 * 1024;
 
     private final Fleet fleet;
@@ -143,7 +144,13 @@ class RuntimeRoutes {
         var buffer = call.body().buffer();
         var body = buffer == null ? new byte[0] : buffer.getBytes();
         var type = call.request().getHeader(ERROR_TYPE);
-        return new Answer(body, type == null || type.isBlank() ? typeIn(body) : type, log(call));
+        return new Answer(body, name(type == null || type.isBlank() ? typeIn(body) : type), log(call));
+    }
+
+    /** Written into facts and rows: of a length, and without a NUL. */
+    private static String name(String type) {
+        var plain = type.replace('\0', '\uFFFD');
+        return plain.length() <= LONGEST_TYPE ? plain : plain.substring(0, LONGEST_TYPE);
     }
 
     private static String typeIn(byte[] body) {

@@ -12,6 +12,7 @@ import io.berth.function.function.FunctionError;
 import io.berth.function.function.FunctionStore;
 import io.berth.function.function.FunctionTouched;
 import io.berth.function.instance.Fleet;
+import io.berth.function.instance.RuntimeImages;
 import io.berth.function.instance.Site;
 import io.berth.web.ResourceStatus;
 import io.berth.web.Tenant;
@@ -30,13 +31,21 @@ class SiteReconciler implements Reconciler {
     private final FunctionStore store;
     private final FunctionNetwork networks;
     private final Fleet fleet;
+    private final RuntimeImages images;
     private final Hosts hosts;
     private final Tenant tenant;
 
-    SiteReconciler(FunctionStore store, FunctionNetwork networks, Fleet fleet, Hosts hosts, Tenant tenant) {
+    SiteReconciler(
+            FunctionStore store,
+            FunctionNetwork networks,
+            Fleet fleet,
+            RuntimeImages images,
+            Hosts hosts,
+            Tenant tenant) {
         this.store = store;
         this.networks = networks;
         this.fleet = fleet;
+        this.images = images;
         this.hosts = hosts;
         this.tenant = tenant;
     }
@@ -134,7 +143,11 @@ class SiteReconciler implements Reconciler {
                 }
                 case SitePlan.CreateNetwork create -> network = networks.create(engine, project);
                 case SitePlan.Join join -> engine.joinSelf(network.id(), FunctionNetwork.serviceAddress(network));
-                case SitePlan.OpenSite open -> fleet.site(site());
+                case SitePlan.OpenSite open -> {
+                    var site = site();
+                    site.runtimes().forEach(runtime -> images.require(site.host(), runtime));
+                    fleet.site(site);
+                }
                 case SitePlan.Deploy(String function, long generation) ->
                     tenant.run(Tenant.ROOT, () -> store.deployed(function, generation));
             }
