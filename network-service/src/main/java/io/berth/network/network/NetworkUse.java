@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class NetworkUse {
     private static final Logger LOG = Logger.getLogger(NetworkUse.class);
 
-    private static final Duration FACTS_BEHIND = Duration.ofSeconds(1);
+    private static final Duration FACTS_BEHIND = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Hosts hosts;

@@ -65,7 +65,9 @@ final class BodyRules {
         var escape = "\\u0000";
         nulRefused(api.post(with(api.sample().body(freshName()), "\"labels\": {\"a\": \"b" + escape + "\"}")));
         nulRefused(api.post(with(api.sample().body(freshName()), "\"labels\": {\"a" + escape + "\": \"b\"}")));
-        problem(caller().urlEncodingEnabled(false).get(api.path() + "/a%00b"), 400);
+        if (api.offers("GET", api.path() + "/any")) {
+            problem(caller().urlEncodingEnabled(false).get(api.path() + "/a%00b"), 400);
+        }
         if (api.lists()) {
             problem(caller().urlEncodingEnabled(false).get(api.path() + "?label=a=b%00"), 400);
         }
