@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +51,11 @@ final class Topics {
             }
             return found;
         }
+    }
+
+    /** Ids of everything that is on Kafka now. */
+    static Set<String> ids() {
+        return readAll().stream().map(Fact::id).collect(Collectors.toSet());
     }
 
     private static KafkaConsumer<String, byte[]> consumer() {

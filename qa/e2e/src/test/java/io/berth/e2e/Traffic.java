@@ -1,6 +1,7 @@
 package io.berth.e2e;
 
 import io.berth.cli.demo.load.Exchange;
+import io.berth.cli.demo.load.Load;
 import io.berth.cli.demo.load.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,16 @@ final class Traffic implements Consumer<Exchange> {
         if (exchange.succeeded() && !exchange.body().contains("\"" + exchange.requestId() + "\"")) {
             wrongAnswers.add(exchange.requestId());
         }
+    }
+
+    /** Half a second of answers without a failure. */
+    void awaitAnswers(Load load) {
+        Eventually.within(60, "answers come again", () -> {
+            long failed = tally.failed();
+            long sent = load.sent();
+            Eventually.within(10, "more requests", () -> load.sent() > sent + 30);
+            return tally.failed() == failed;
+        });
     }
 
     Tally tally() {
