@@ -34,7 +34,9 @@ public record ClosedNetwork(String bridge, List<String> subnets, List<Reach> rea
     /** @param network a bridge as the engine has it */
     public static ClosedNetwork of(EngineNetwork network, List<Reach> reachable) {
         return new ClosedNetwork(
-                "br-" + network.id().substring(0, ID_IN_NAME),
+                "br-"
+                        + network.id()
+                                .substring(0, Math.min(ID_IN_NAME, network.id().length())),
                 network.subnets().stream().map(SubnetSpec::cidr).toList(),
                 reachable);
     }
