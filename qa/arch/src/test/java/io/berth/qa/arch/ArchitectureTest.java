@@ -115,7 +115,17 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         for (var module : List.of(
-                "outbox", "web", "engine", "image", "network", "volume", "balancer", "scaler", "function", "console", "cli")) {
+                "outbox",
+                "web",
+                "engine",
+                "image",
+                "network",
+                "volume",
+                "balancer",
+                "scaler",
+                "function",
+                "console",
+                "cli")) {
             assertThat(BERTH.containPackage("io.berth." + module)).as(module).isTrue();
         }
     }
