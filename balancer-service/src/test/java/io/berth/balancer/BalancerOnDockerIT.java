@@ -175,7 +175,7 @@ class BalancerOnDockerIT {
         return given().auth().oauth2(Tokens.operator()).contentType(ContentType.JSON);
     }
 
-    private static int freePort() throws Exception {
+    static int freePort() throws Exception {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
