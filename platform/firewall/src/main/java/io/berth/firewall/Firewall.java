@@ -75,6 +75,7 @@ public class Firewall {
             if (!news && rules.equals(Ruleset.EMPTY)) {
                 return false;
             }
+            reap(host);
             apply(host, script);
             ground.said = script;
             if (news) {
@@ -88,12 +89,24 @@ public class Firewall {
         }
     }
 
+    /** Containers that a process of this service left when it died while they worked: nobody else's are of this owner. */
+    private void reap(String host) {
+        var engine = hosts.engine(host);
+        engine.containers(KIND).stream()
+                .filter(container -> container.owner().id().equals(ownerOn(host)))
+                .forEach(container -> engine.remove(container.id()));
+    }
+
+    private String ownerOn(String host) {
+        return table + "@" + host;
+    }
+
     private void apply(String host, String script) {
         // Nobody closes the tool's input: this line tells it that the rules are complete.
         var input = new ByteArrayInputStream((script + "end\n").getBytes(UTF_8));
         var name =
                 "berth-" + installation + "-firewall-" + TsidCreator.getTsid().toLowerCase();
-        var owner = new Owner(EVERY_PROJECT, KIND, host, host, 1);
+        var owner = new Owner(EVERY_PROJECT, KIND, ownerOn(host), host, 1);
         var spec = new FirewallSpec(owner, name, config.image(), List.of("apply"), LIMITS);
         var result = hosts.engine(host).runTool(spec, input, OutputStream.nullOutputStream(), config.deadline());
         if (result.exitCode() != 0) {

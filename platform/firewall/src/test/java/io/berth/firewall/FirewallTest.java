@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.berth.engine.Concern;
 import io.berth.engine.Engine;
 import io.berth.engine.EngineChange;
+import io.berth.engine.EngineContainer;
 import io.berth.engine.EngineException;
 import io.berth.engine.FirewallSpec;
 import io.berth.engine.Host;
 import io.berth.engine.Hosts;
 import io.berth.engine.Outcome;
+import io.berth.engine.Owner;
 import io.berth.engine.ToolResult;
 import io.berth.engine.fake.FakeEngine;
 import java.time.Clock;
@@ -112,6 +114,23 @@ class FirewallTest {
 
         answer = new ToolResult(0, "");
         assertThat(firewall.ensure("h1")).isTrue();
+    }
+
+    @Test
+    void whatADeadProcessLeftIsClearedAwayAndNobodyElses() {
+        leftover("berth_i_1_function@h1", "left");
+        leftover("berth_i_1_network@h1", "another-services");
+
+        firewall.ensure("h1");
+
+        assertThat(engine.containers(Firewall.KIND))
+                .extracting(EngineContainer::name)
+                .containsExactly("another-services");
+    }
+
+    private void leftover(String owner, String name) {
+        engine.createSystem(new FirewallSpec(
+                new Owner("*", Firewall.KIND, owner, "h1", 1), name, "berth/firewall", List.of("apply"), null));
     }
 
     @Test
