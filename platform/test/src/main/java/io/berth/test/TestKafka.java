@@ -1,10 +1,12 @@
 package io.berth.test;
 
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ final class TestKafka {
             "berth.usage");
     private static final List<String> STATES =
             List.of("berth.pool-members", "berth.network-state", "berth.volume-state");
+
+    private static final int ATTEMPTS = 200;
+    private static final long PAUSE_MS = 100;
 
     private TestKafka() {}
 
@@ -70,23 +75,34 @@ final class TestKafka {
     }
 
     private static void create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        var wanted = Stream.concat(
+        var missing = Stream.concat(
                         FACTS.stream().map(name -> new NewTopic(name, 3, (short) 1)),
                         STATES.stream()
                                 .map(name ->
                                         new NewTopic(name, 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
-                .toList();
-        // A deletion is under way until the broker has let go of the name.
-        for (int attempt = 1; ; attempt++) {
-            try {
-                admin.createTopics(wanted).all().get(10, TimeUnit.SECONDS);
-                return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException) || attempt == 50) {
-                    throw e;
+                .collect(Collectors.toCollection(ArrayList::new));
+        // A deletion is under way until the broker has let go of the name; it does so one by one.
+        for (int attempt = 1; !missing.isEmpty(); attempt++) {
+            var answers = admin.createTopics(missing).values();
+            for (var topic : List.copyOf(missing)) {
+                if (created(answers.get(topic.name()), attempt)) {
+                    missing.remove(topic);
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
             }
+            TimeUnit.MILLISECONDS.sleep(missing.isEmpty() ? 0 : PAUSE_MS);
+        }
+    }
+
+    private static boolean created(Future<Void> answer, int attempt)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            answer.get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException) || attempt == ATTEMPTS) {
+                throw e;
+            }
+            return false;
         }
     }
 }

@@ -52,7 +52,9 @@ public class DatabaseDoor extends BerthStack {
     @Override
     public void stop() {
         shut(true);
-        close(door);
+        if (door != null) {
+            close(door);
+        }
         carriers.shutdownNow();
     }
 
