@@ -110,14 +110,14 @@ class FaultsE2E {
         return load.sent() > sent && traffic.tally().failed() == failed;
     }
 
-    /** The master's child that carries the traffic. */
-    private static long worker(long master) {
-        return ProcessHandle.of(master)
+    /** The youngest process below the container's first one, which starts the master: it carries the traffic. */
+    private static long worker(long first) {
+        return ProcessHandle.of(first)
                 .orElseThrow()
-                .children()
+                .descendants()
                 .mapToLong(ProcessHandle::pid)
                 .max()
-                .orElseThrow(() -> new AssertionError("HAProxy's master " + master + " has no worker"));
+                .orElseThrow(() -> new AssertionError("the container of process " + first + " has no HAProxy"));
     }
 
     @Test
