@@ -50,6 +50,11 @@ class ImageAccessTest extends AccessSuite {
         access.put("GET /v1/repositories/{name}/tags", VIEWER);
         access.put("GET /v1/repositories/{name}/manifests/{reference}", VIEWER);
         access.put("DELETE /v1/repositories/{name}/tags/{tag}", OPERATOR);
+        access.put("POST /v1/builds", OPERATOR);
+        access.put("GET /v1/builds", VIEWER);
+        access.put("GET /v1/builds/{id}", VIEWER);
+        access.put("DELETE /v1/builds/{id}", OPERATOR);
+        access.put("GET /v1/builds/{id}/log", VIEWER);
         return access;
     }
 }

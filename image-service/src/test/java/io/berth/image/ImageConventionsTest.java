@@ -8,13 +8,37 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 
-/** Repositories come from pushes: this API creates nothing by POST. */
+/** Builds; repositories come from pushes. */
 @QuarkusTest
 @QuarkusTestResource(BerthStack.class)
 class ImageConventionsTest extends ConventionsSuite {
     @Override
     protected List<Sample> samples() {
-        return List.of();
+        return List.of(Sample.of(
+                        "/v1/builds", name -> "{\"tag\":\"default/%s:1\",\"dockerfile\":\"FROM x\"}".formatted(name))
+                .unnamed()
+                .invalid("no tag", name -> "{\"dockerfile\":\"FROM x\"}")
+                .invalid("no Dockerfile", name -> "{\"tag\":\"default/x:1\"}")
+                .invalid("another project's tag", name -> "{\"tag\":\"other/x:1\",\"dockerfile\":\"FROM x\"}")
+                .invalid("a tag that is none", name -> "{\"tag\":\"default/X:1\",\"dockerfile\":\"FROM x\"}")
+                .invalid("a tag without a project", name -> "{\"tag\":\"x:1\",\"dockerfile\":\"FROM x\"}")
+                .invalid("Git", name -> "{\"tag\":\"default/x:1\",\"git\":\"https://example.org/x.git\"}")
+                .invalid("a frontend of anybody's", name -> with("\"dockerfile\":\"# syntax=evil/frontend\\nFROM x\""))
+                .invalid("an option as a target", name -> with("\"dockerfile\":\"FROM x\",\"target\":\"--push\""))
+                .invalid("another platform", name -> with("\"dockerfile\":\"FROM x\",\"platforms\":[\"linux/s390x\"]"))
+                .invalid(
+                        "two platforms",
+                        name -> with("\"dockerfile\":\"FROM x\",\"platforms\":[\"linux/amd64\",\"linux/arm64\"]"))
+                .invalid(
+                        "an argument that steers the builder",
+                        name -> with("\"dockerfile\":\"FROM x\",\"buildArgs\":{\"BUILDKIT_SYNTAX\":\"evil/x\"}"))
+                .invalid(
+                        "an argument that is no name",
+                        name -> with("\"dockerfile\":\"FROM x\",\"buildArgs\":{\"a=b\":\"c\"}")));
+    }
+
+    private static String with(String fields) {
+        return "{\"tag\":\"default/x:1\"," + fields + "}";
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.berth.image.oci.Reference;
 import io.berth.image.oci.RegistryError;
 import io.berth.image.oci.RegistryException;
 import io.berth.image.oci.RepositoryName;
+import io.berth.outbox.Origin;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -19,9 +20,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @ApplicationScoped
 public class RegistryAccess {
     private final SecurityIdentity identity;
+    private final LiveBuilds builds;
 
-    RegistryAccess(SecurityIdentity identity) {
+    RegistryAccess(SecurityIdentity identity, LiveBuilds builds) {
         this.identity = identity;
+        this.builds = builds;
     }
 
     /** Asks for the action that the resource's method names. */
@@ -63,6 +66,20 @@ public class RegistryAccess {
                 .toList();
     }
 
+    /** What a manifest is stored under: the tag that a build is meant for, where a build pushes it. */
+    public Reference stored(Reference pushed) {
+        return grant().builds().stream()
+                .filter(build -> pushed instanceof Reference.Tag(String name) && name.equals(build.carrier()))
+                .findFirst()
+                .<Reference>map(build -> Reference.Tag.parse(build.tag()))
+                .orElse(pushed);
+    }
+
+    /** Where the facts of a push come from: the build that pushes, else the request. */
+    public Origin origin(Origin request) {
+        return grant().builds().stream().findFirst().map(BuildGrant::origin).orElse(request);
+    }
+
     private void require(UriInfo uri, RepositoryName repository, Set<Action> wanted) {
         var grant = grant();
         for (var action : wanted) {
@@ -80,6 +97,13 @@ public class RegistryAccess {
     private void requireToken(UriInfo uri, Scope scope) {
         if (!identity.getAttributes().containsKey(RegistryAuthentication.GRANT)) {
             throw unauthorized("log in with a Berth token", Challenge.bearer(uri.getRequestUri(), scope, false));
+        }
+        for (var build : grant().builds()) {
+            if (!builds.running(build.build())) {
+                throw unauthorized(
+                        "the build that this token was made for has ended",
+                        Challenge.bearer(uri.getRequestUri(), scope, false));
+            }
         }
     }
 

@@ -4,15 +4,23 @@ import io.berth.image.oci.RepositoryName;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a registry token carries: whose it is and what it opens. Less than the rights when the client asked for less.
  *
- * @param access actions per repository name
+ * @param access actions per repository name, or per {@code <project>/*}
+ * @param builds the build that it was made for; empty for a client's own token
  */
-public record RegistryGrant(Rights rights, Map<String, Set<Action>> access) {
+public record RegistryGrant(Rights rights, Map<String, Set<Action>> access, List<BuildGrant> builds) {
+    /** A key of {@code access} that no client can ask for: an asterisk is in no repository's name. */
+    static String wholeProject(String project) {
+        return project + "/*";
+    }
+
     /** What was asked for as far as the rights go. Too much asked is not an error; the rest is just not granted. */
     static RegistryGrant of(Rights rights, Collection<Scope> asked) {
         var access = new LinkedHashMap<String, Set<Action>>();
@@ -27,12 +35,14 @@ public record RegistryGrant(Rights rights, Map<String, Set<Action>> access) {
                 });
             }
         }
-        return new RegistryGrant(rights, access);
+        return new RegistryGrant(rights, access, List.of());
     }
 
     /** Whether the token opens this. */
     public boolean opens(RepositoryName repository, Action action) {
-        return access.getOrDefault(repository.value(), Set.of()).contains(action) && reachable(repository, action);
+        return Stream.of(repository.value(), wholeProject(repository.project()))
+                        .anyMatch(key -> access.getOrDefault(key, Set.of()).contains(action))
+                && reachable(repository, action);
     }
 
     /** Whether another token for the same rights could open this. */

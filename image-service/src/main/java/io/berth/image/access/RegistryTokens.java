@@ -1,5 +1,6 @@
 package io.berth.image.access;
 
+import io.berth.outbox.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ class RegistryTokens {
     private static final Logger LOG = Logger.getLogger(RegistryTokens.class);
     private static final String ISSUER = "berth-registry";
     private static final String AUDIENCE = "berth-registry";
+    private static final String BUILD = "build";
     private static final int SKEW_SECONDS = 5;
 
     private final SigningKeys keys;
@@ -46,7 +49,8 @@ class RegistryTokens {
     /** What a token says once its signature, issuer, audience and times were found right. */
     record Verified(JwtClaims claims, RegistryGrant grant) {}
 
-    String sign(RegistryGrant grant) {
+    /** @param lifetime from now on */
+    String sign(RegistryGrant grant, Duration lifetime) {
         var now = NumericDate.fromMilliseconds(clock.millis());
         var claims = new JwtClaims();
         claims.setIssuer(ISSUER);
@@ -54,13 +58,14 @@ class RegistryTokens {
         claims.setSubject(grant.rights().subject());
         claims.setIssuedAt(now);
         claims.setNotBefore(now);
-        claims.setExpirationTime(NumericDate.fromSeconds(now.getValue() + LIFETIME.toSeconds()));
+        claims.setExpirationTime(NumericDate.fromSeconds(now.getValue() + lifetime.toSeconds()));
         claims.setGeneratedJwtId();
         claims.setStringClaim("project", grant.rights().project());
         claims.setStringClaim("role", grant.rights().role().name());
         claims.setClaim(
                 "access",
                 grant.access().entrySet().stream().map(RegistryTokens::entry).toList());
+        grant.builds().forEach(build -> claims.setClaim(BUILD, claim(build)));
         var token = new JsonWebSignature();
         token.setPayload(claims.toJson());
         token.setKey(keys.forSigning());
@@ -117,7 +122,32 @@ class RegistryTokens {
                 access.put(String.valueOf(repository.get("name")), actions(labels));
             }
         }
-        return new RegistryGrant(rights, access);
+        var build = claims.hasClaim(BUILD)
+                ? List.of(build(rights.project(), claims.getClaimValue(BUILD, Map.class)))
+                : List.<BuildGrant>of();
+        return new RegistryGrant(rights, access, build);
+    }
+
+    private static Map<String, String> claim(BuildGrant build) {
+        var claim = new LinkedHashMap<String, String>();
+        claim.put("id", build.build());
+        claim.put("carrier", build.carrier());
+        claim.put("tag", build.tag());
+        claim.put("correlation", build.origin().correlationId());
+        claim.put("causation", build.origin().causationId());
+        claim.put("traceparent", build.origin().traceparent());
+        claim.values().removeIf(Objects::isNull);
+        return claim;
+    }
+
+    private static BuildGrant build(String project, Map<?, ?> claim) {
+        var origin =
+                new Origin(project, text(claim, "correlation"), text(claim, "causation"), text(claim, "traceparent"));
+        return new BuildGrant(text(claim, "id"), text(claim, "carrier"), text(claim, "tag"), origin);
+    }
+
+    private static String text(Map<?, ?> claim, String name) {
+        return claim.get(name) instanceof String text ? text : null;
     }
 
     private static Set<Action> actions(List<?> labels) {

@@ -19,7 +19,8 @@ public record Rights(String subject, String project, Role role) {
         OPERATOR,
         ADMIN;
 
-        static Role largestOf(Collection<String> groups) {
+        /** Of the roles that a token names; {@code NONE} when it names none. */
+        public static Role largestOf(Collection<String> groups) {
             if (groups.contains("admin")) {
                 return ADMIN;
             }

@@ -38,7 +38,7 @@ class TokenService {
     /** Empty when the Berth token is not valid. */
     Optional<Issued> issue(String berthToken, List<String> scopes) {
         return rights(berthToken).map(rights -> {
-            var token = registryTokens.sign(RegistryGrant.of(rights, Scope.parseAll(scopes)));
+            var token = registryTokens.sign(RegistryGrant.of(rights, Scope.parseAll(scopes)), RegistryTokens.LIFETIME);
             return new Issued(token, token, RegistryTokens.LIFETIME.toSeconds(), clock.instant());
         });
     }

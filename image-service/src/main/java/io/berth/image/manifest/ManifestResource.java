@@ -78,10 +78,10 @@ public class ManifestResource {
             InputStream body)
             throws IOException {
         var repository = RepositoryName.parse(name);
-        var under = Reference.parse(reference);
+        var under = access.stored(Reference.parse(reference));
         var further = tags.stream().map(tag -> Reference.Tag.parse(tag).name()).toList();
         var received = Received.of(read(body), contentType);
-        var manifest = manifests.put(repository, under, further, received, caller.origin());
+        var manifest = manifests.put(repository, under, further, received, access.origin(caller.origin()));
         var response = Response.status(201)
                 .header("Location", "/v2/" + repository + "/manifests/" + manifest.digest())
                 .header("Docker-Content-Digest", manifest.digest());

@@ -152,7 +152,8 @@ class IdempotencyFilter {
     private static String fingerprint(ContainerRequestContext request) throws IOException {
         var hash = sha256();
         var type = String.valueOf(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
-        hash.update(type.getBytes(UTF_8));
+        // A form's boundary is drawn anew for each request.
+        hash.update((type.startsWith("multipart/") ? type.split(";", 2)[0] : type).getBytes(UTF_8));
         // Only what the body limit keeps small is gathered: an upload would fill the heap.
         if (BodyLimit.json(type) && request.hasEntity()) {
             var body = request.getEntityStream().readAllBytes();
