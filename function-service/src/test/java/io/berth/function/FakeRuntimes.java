@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs a {@link FakeRuntime} in each function instance that the engine in memory starts. */
 @ApplicationScoped
@@ -21,7 +22,7 @@ class FakeRuntimes {
     private final Vertx vertx;
     private final Map<String, FakeRuntime> running = new ConcurrentHashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
-    private volatile boolean dead;
+    private final AtomicLong created = new AtomicLong();
 
     FakeRuntimes(FakeHosts hosts, Vertx vertx) {
         this.hosts = hosts;
@@ -29,7 +30,7 @@ class FakeRuntimes {
     }
 
     void start(@Observes @Priority(1) StartupEvent started) {
-        hosts.engine().addImage("berth/runtime-node", "berth/runtime-python");
+        hosts.engine().addImage("berth/runtime-node", "berth/runtime-python", "berth/firewall");
         hosts.onChange(this::changed);
     }
 
@@ -39,9 +40,9 @@ class FakeRuntimes {
         return held;
     }
 
-    /** Whether instances that start from now on do nothing at all. */
-    void dead(boolean now) {
-        dead = now;
+    /** How many containers were made for instances so far. */
+    long created() {
+        return created.get();
     }
 
     /** The runtime that has this container's instance id. */
@@ -54,6 +55,7 @@ class FakeRuntimes {
             return;
         }
         switch (change.action()) {
+            case "create" -> created.incrementAndGet();
             case "start" -> Thread.ofVirtual().start(() -> run(change.ownerId()));
             case "die", "destroy" ->
                 Optional.ofNullable(running.remove(change.ownerId())).ifPresent(FakeRuntime::stop);
@@ -62,9 +64,6 @@ class FakeRuntimes {
     }
 
     private void run(String instance) {
-        if (dead) {
-            return;
-        }
         var container = hosts.engine().containers("function-instance").stream()
                 .filter(found -> found.owner().id().equals(instance) && found.running())
                 .findFirst();

@@ -9,7 +9,7 @@ final class DispatchPlan {
      *
      * @param waiting requests that no instance has taken
      * @param idle instances that could take one
-     * @param coming instances that are claimed and still load, and claims that wait for an instance
+     * @param coming instances that load or are about to return, and claims that wait for an instance
      * @param live all instances of the function and its waiting claims
      * @param most instances the function may have
      */

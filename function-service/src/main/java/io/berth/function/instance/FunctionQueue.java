@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Those who wait for one function, first come first served, and its instances. Guarded by the fleet's lock. */
 final class FunctionQueue {
+    private static final long RETURNING_NANOS = 100_000_000;
+
     final String function;
     Deployment deployment;
     boolean closed;
@@ -52,12 +54,17 @@ final class FunctionQueue {
         return !closed && instance.function.generation() >= deployment.generation();
     }
 
-    DispatchPlan.Demand demand() {
-        var loading = (int) instances.stream()
-                .filter(instance -> instance.state == Instance.State.LOADING)
+    DispatchPlan.Demand demand(long now) {
+        var coming = (int) instances.stream()
+                .filter(instance -> instance.state == Instance.State.LOADING || returning(instance, now))
                 .count();
         return new DispatchPlan.Demand(
-                waiting.size(), idle.size(), loading + claims, instances.size() + claims, deployment.maxInstances());
+                waiting.size(), idle.size(), coming + claims, instances.size() + claims, deployment.maxInstances());
+    }
+
+    /** It has answered just now and is about to ask for the next request: quicker than any other instance would be. */
+    private static boolean returning(Instance instance, long now) {
+        return instance.state == Instance.State.RESTING && now - instance.since < RETURNING_NANOS;
     }
 
     boolean empty() {

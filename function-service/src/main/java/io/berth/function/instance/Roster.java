@@ -86,8 +86,8 @@ final class Roster {
         var pool = pools.get(new PoolKey(queue.deployment.project(), queue.deployment.runtime()));
         // Without a pool the project's network is not up: they wait.
         if (pool != null) {
-            pool.unclaim(queue, DispatchPlan.surplus(queue.demand(), queue.claims));
-            for (int claims = DispatchPlan.claims(queue.demand()); claims > 0; claims--) {
+            pool.unclaim(queue, DispatchPlan.surplus(queue.demand(now), queue.claims));
+            for (int claims = DispatchPlan.claims(queue.demand(now)); claims > 0; claims--) {
                 pool.claim(queue);
             }
             arrange(pool, now, false);

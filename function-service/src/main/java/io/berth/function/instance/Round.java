@@ -23,6 +23,8 @@ final class Round {
     void go(long now) {
         roster.queues().forEach(queue -> impatient(queue, now));
         roster.instances().forEach(instance -> look(instance, now));
+        // Those whose instance did not come back as soon as expected get another one.
+        roster.queues().stream().filter(queue -> !queue.waiting.isEmpty()).forEach(queue -> roster.arrange(queue, now));
         roster.pools().forEach(pool -> roster.arrange(pool, now, mayRefill(pool, now)));
     }
 

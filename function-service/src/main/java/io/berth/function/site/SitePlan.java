@@ -13,9 +13,10 @@ final class SitePlan {
     /**
      * @param network whether the function network is there
      * @param joined whether this service is on it at its address
+     * @param closed whether this process has seen to it that instances reach nothing else
      * @param instances of the project on the roster
      */
-    record Seen(boolean network, boolean joined, long instances) {}
+    record Seen(boolean network, boolean joined, boolean closed, long instances) {}
 
     static List<Action> between(List<Row> rows, Seen seen) {
         var actions = new ArrayList<Action>();
@@ -35,6 +36,9 @@ final class SitePlan {
         if (!seen.network() || !seen.joined()) {
             actions.add(new Join());
         }
+        if (!seen.network() || !seen.closed()) {
+            actions.add(new CloseNetwork());
+        }
         actions.add(new OpenSite());
         rows.stream()
                 .filter(row -> row.pending() && !row.deleting())
@@ -42,7 +46,8 @@ final class SitePlan {
         return actions;
     }
 
-    sealed interface Action permits Close, CloseSite, Await, RemoveNetwork, CreateNetwork, Join, OpenSite, Deploy {}
+    sealed interface Action
+            permits Close, CloseSite, Await, RemoveNetwork, CreateNetwork, Join, CloseNetwork, OpenSite, Deploy {}
 
     /** Let the function's instances go, then its row. */
     record Close(String function) implements Action {}
@@ -61,6 +66,9 @@ final class SitePlan {
 
     /** Put this service on it. */
     record Join() implements Action {}
+
+    /** Let its containers reach this service's Runtime API and nothing else. */
+    record CloseNetwork() implements Action {}
 
     /** Instances may be started there. */
     record OpenSite() implements Action {}

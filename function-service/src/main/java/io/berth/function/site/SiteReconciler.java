@@ -8,6 +8,7 @@ import io.berth.engine.EngineNetwork;
 import io.berth.engine.Hosts;
 import io.berth.engine.Outcome;
 import io.berth.engine.Reconciler;
+import io.berth.firewall.Firewall;
 import io.berth.function.function.FunctionError;
 import io.berth.function.function.FunctionStore;
 import io.berth.function.function.FunctionTouched;
@@ -20,7 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Makes one project's functions real: read, plan, act, record. Safe to repeat after a crash at any point. */
@@ -32,20 +35,25 @@ class SiteReconciler implements Reconciler {
     private final FunctionNetwork networks;
     private final Fleet fleet;
     private final RuntimeImages images;
+    private final Firewall firewall;
     private final Hosts hosts;
     private final Tenant tenant;
+    /** Engine ids of networks around which this process has put the rules; after that they are kept by resyncs. */
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     SiteReconciler(
             FunctionStore store,
             FunctionNetwork networks,
             Fleet fleet,
             RuntimeImages images,
+            Firewall firewall,
             Hosts hosts,
             Tenant tenant) {
         this.store = store;
         this.networks = networks;
         this.fleet = fleet;
         this.images = images;
+        this.firewall = firewall;
         this.hosts = hosts;
         this.tenant = tenant;
     }
@@ -124,6 +132,7 @@ class SiteReconciler implements Reconciler {
             var seen = new SitePlan.Seen(
                     network != null,
                     network != null && networks.joined(network),
+                    network != null && closed.contains(network.id()),
                     functions.stream().allMatch(function -> function.status() == ResourceStatus.DELETING)
                             ? fleet.closeSite(project)
                             : 0);
@@ -139,10 +148,15 @@ class SiteReconciler implements Reconciler {
                 case SitePlan.RemoveNetwork remove -> {
                     engine.leaveSelf(network.id());
                     engine.removeNetwork(network.id());
+                    closed.remove(network.id());
                     outcome = Outcome.CHANGED;
                 }
                 case SitePlan.CreateNetwork create -> network = networks.create(engine, project);
                 case SitePlan.Join join -> engine.joinSelf(network.id(), FunctionNetwork.serviceAddress(network));
+                case SitePlan.CloseNetwork close -> {
+                    firewall.ensure(hosts.defaultHost().name());
+                    closed.add(network.id());
+                }
                 case SitePlan.OpenSite open -> {
                     var site = site();
                     site.runtimes().forEach(runtime -> images.require(site.host(), runtime));

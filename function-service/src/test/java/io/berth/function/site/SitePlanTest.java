@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.function.site.SitePlan.Await;
 import io.berth.function.site.SitePlan.Close;
+import io.berth.function.site.SitePlan.CloseNetwork;
 import io.berth.function.site.SitePlan.CloseSite;
 import io.berth.function.site.SitePlan.CreateNetwork;
 import io.berth.function.site.SitePlan.Deploy;
@@ -22,28 +23,36 @@ class SitePlanTest {
 
     @Test
     void theFirstFunctionOfAProjectNeedsItsNetwork() {
-        assertThat(SitePlan.between(List.of(NEW), new Seen(false, false, 0)))
-                .containsExactly(new CreateNetwork(), new Join(), new OpenSite(), new Deploy("fn_1", 1));
+        assertThat(SitePlan.between(List.of(NEW), new Seen(false, false, false, 0)))
+                .containsExactly(
+                        new CreateNetwork(), new Join(), new CloseNetwork(), new OpenSite(), new Deploy("fn_1", 1));
     }
 
     @Test
     void aServiceThatWasReplacedJoinsAgain() {
-        assertThat(SitePlan.between(List.of(READY), new Seen(true, false, 3)))
+        assertThat(SitePlan.between(List.of(READY), new Seen(true, false, true, 3)))
                 .containsExactly(new Join(), new OpenSite());
     }
 
     @Test
+    void noInstanceStartsBeforeItsNetworkIsClosed() {
+        assertThat(SitePlan.between(List.of(READY), new Seen(true, true, false, 0)))
+                .containsExactly(new CloseNetwork(), new OpenSite());
+    }
+
+    @Test
     void oneFunctionLeavesAndTheOthersStay() {
-        assertThat(SitePlan.between(List.of(READY, LEAVING), new Seen(true, true, 3)))
+        assertThat(SitePlan.between(List.of(READY, LEAVING), new Seen(true, true, true, 3)))
                 .containsExactly(new Close("fn_2"), new OpenSite());
     }
 
     @Test
     void theNetworkGoesWithTheLastInstance() {
-        assertThat(SitePlan.between(List.of(LEAVING), new Seen(true, true, 1)))
+        assertThat(SitePlan.between(List.of(LEAVING), new Seen(true, true, true, 1)))
                 .containsExactly(new Close("fn_2"), new CloseSite(), new Await());
-        assertThat(SitePlan.between(List.of(), new Seen(true, true, 0)))
+        assertThat(SitePlan.between(List.of(), new Seen(true, true, true, 0)))
                 .containsExactly(new CloseSite(), new RemoveNetwork());
-        assertThat(SitePlan.between(List.of(), new Seen(false, false, 0))).containsExactly(new CloseSite());
+        assertThat(SitePlan.between(List.of(), new Seen(false, false, false, 0)))
+                .containsExactly(new CloseSite());
     }
 }
