@@ -11,7 +11,7 @@ import io.berth.balancer.haproxy.RuntimeApi;
 import io.berth.balancer.haproxy.Stats;
 import io.berth.balancer.listener.ListenerError;
 import io.berth.balancer.listener.ListenerSettings;
-import io.berth.web.ErrorCode;
+import io.berth.balancer.proxy.Ports.Fault;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,9 +36,6 @@ final class ProxyPass {
     private Set<ServerPlan.Key> open = Set.of();
     private List<OldWorker> earlier = List.of();
     private String refusal;
-
-    /** Why a listener cannot be. */
-    record Fault(ErrorCode cause, String reason) {}
 
     ProxyPass(WantedProxy wanted, ProxyFiles files, ProxySettings settings, Refusals refusals, Instant now) {
         this.wanted = wanted;
@@ -71,53 +68,15 @@ final class ProxyPass {
         // Once for the pass: what is recorded in the end is what its reload made.
         routes = Routes.of(wanted, open, now);
         if (wanted.balancer().external()) {
+            var ports = new Ports(new PortProbe(files), wanted.balancer().host());
             for (var listener : wanted.listeners()) {
                 if (!listener.deleting()
                         && !excluded.contains(listener.id())
-                        && !stats.hasFrontend(listener.id())
-                        && !served(listener, wanted.listeners(), stats)) {
-                    askForPort(listener);
+                        && !Ports.own(listener, wanted.listeners(), stats)) {
+                    ports.fault(listener).ifPresent(fault -> exclude(listener.id(), fault));
                 }
             }
         }
-    }
-
-    /**
-     * A reload that cannot bind pauses every listener of the proxy for two seconds, so somebody else's port is not even
-     * tried.
-     */
-    private void askForPort(ListenerSettings listener) throws InterruptedException {
-        switch (new PortProbe(files).look(listener.address(), listener.port())) {
-            case FREE -> {}
-            case TAKEN ->
-                exclude(
-                        listener.id(),
-                        ListenerError.LISTENER_PORT_TAKEN,
-                        "Something else has port %d on %s. Free it, and the listener comes up by itself; or choose another."
-                                .formatted(listener.port(), where(listener)));
-            case ELSEWHERE ->
-                exclude(
-                        listener.id(),
-                        ListenerError.LISTENER_REFUSED,
-                        "%s is no address of the host %s. Name one that is, or * for all."
-                                .formatted(listener.address(), wanted.balancer().host()));
-        }
-    }
-
-    private static String where(ListenerSettings listener) {
-        return listener.address().equals("*") ? "an address of the host" : listener.address();
-    }
-
-    /** Whether this proxy itself would answer there, for a listener that is leaving: the reload hands the port over. */
-    static boolean served(ListenerSettings listener, List<ListenerSettings> listeners, Stats stats) {
-        return listeners.stream()
-                .filter(other -> other.port() == listener.port() && stats.hasFrontend(other.id()))
-                .anyMatch(
-                        other -> other.address().equals("*") || other.address().equals(probed(listener)));
-    }
-
-    private static String probed(ListenerSettings listener) {
-        return listener.address().equals("*") ? "127.0.0.1" : listener.address();
     }
 
     /** Reads the process; what is open now stays open in the file. */
@@ -203,18 +162,19 @@ final class ProxyPass {
             boolean taken = refused.reason().contains("already in use");
             exclude(
                     refused.frontend(),
-                    taken ? ListenerError.LISTENER_PORT_TAKEN : ListenerError.LISTENER_REFUSED,
-                    refused.reason() + ". Choose another address or port"
-                            + (taken ? ", or free it: it is tried again, less and less often." : "."));
+                    new Fault(
+                            taken ? ListenerError.LISTENER_PORT_TAKEN : ListenerError.LISTENER_REFUSED,
+                            refused.reason() + ". Choose another address or port"
+                                    + (taken ? ", or free it: it is tried again, less and less often." : ".")));
             refusals.add(attempt(listener.get()), refused.reason());
             found = true;
         }
         return found;
     }
 
-    private void exclude(String listener, ErrorCode cause, String reason) {
+    private void exclude(String listener, Fault fault) {
         excluded.add(listener);
-        faults.put(listener, new Fault(cause, reason));
+        faults.put(listener, fault);
     }
 
     /** Whether a listener waits for a target of its new pool. */

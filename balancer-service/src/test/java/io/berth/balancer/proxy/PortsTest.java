@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProxyPassTest {
+class PortsTest {
     private static final Stats OLD_RUNS = new Stats(
             List.of(new ProxyRow("lis_old", true, 0, 0, 0, 0, 0, 0, 0, 0, 0, new StatusClasses(0, 0, 0, 0, 0))),
             List.of());
@@ -26,10 +26,16 @@ class ProxyPassTest {
     }
 
     @Test
+    void allAddressesIncludeTheOneThatIsHandedOver() {
+        assertThat(served(listener("lis_new", "*", 80, false), listener("lis_old", "10.0.0.1", 80, true)))
+                .isTrue();
+    }
+
+    @Test
     void anotherPortOrAddressMayStillBeSomebodyElses() {
         assertThat(served(listener("lis_new", "*", 81, false), listener("lis_old", "*", 80, true)))
                 .isFalse();
-        assertThat(served(listener("lis_new", "*", 80, false), listener("lis_old", "10.0.0.1", 80, true)))
+        assertThat(served(listener("lis_new", "10.0.0.2", 80, false), listener("lis_old", "10.0.0.1", 80, true)))
                 .isFalse();
     }
 
@@ -40,7 +46,7 @@ class ProxyPassTest {
     }
 
     private static boolean served(ListenerSettings fresh, ListenerSettings old) {
-        return ProxyPass.served(fresh, List.of(old, fresh), OLD_RUNS);
+        return Ports.own(fresh, List.of(old, fresh), OLD_RUNS);
     }
 
     private static ListenerSettings listener(String id, String address, int port, boolean deleting) {
