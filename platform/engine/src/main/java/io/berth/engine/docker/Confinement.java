@@ -83,8 +83,9 @@ final class Confinement {
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/tmp", TMP_OPTIONS, FunctionInstanceSpec.TASK_DIRECTORY, TASK_OPTIONS))
                 .withExtraHosts(spec.runtimeHost() + ":" + spec.runtimeAddress())
-                // Asked inside the container, where nobody answers.
+                // Asked inside the container, where nobody answers; so a look-up fails soon.
                 .withDns("127.0.0.1")
+                .withDnsOptions(List.of("timeout:1", "attempts:1"))
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "256k", "max-file", "1")));
     }

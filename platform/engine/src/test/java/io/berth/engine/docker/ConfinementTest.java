@@ -93,7 +93,7 @@ class ConfinementTest {
                                   "Memory": 536870912, "MemorySwap": 536870912, "CpuPeriod": 100000, "CpuQuota": 100000, "PidsLimit": 512,
                                   "RestartPolicy": {"Name": "", "MaximumRetryCount": 0},
                                   "LogConfig": {"Type": "json-file", "Config": {"max-size": "256k", "max-file": "1"}},
-                                  "ReadonlyRootfs": true, "Dns": ["127.0.0.1"], "ExtraHosts": ["fi-1.runtime.internal:10.1.2.2"],
+                                  "ReadonlyRootfs": true, "Dns": ["127.0.0.1"], "DnsOptions": ["timeout:1", "attempts:1"], "ExtraHosts": ["fi-1.runtime.internal:10.1.2.2"],
                                   "Tmpfs": {
                                     "/tmp": "rw,nosuid,nodev,noexec,size=64m,mode=1777",
                                     "/var/task": "rw,nosuid,nodev,exec,size=256m,uid=1001,gid=1001,mode=0755"
