@@ -1,20 +1,19 @@
 package io.berth.test;
 
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** One Kafka broker per JVM with Berth's topics, as {@code berth up} creates them. */
 final class TestKafka {
@@ -58,14 +57,19 @@ final class TestKafka {
         return bootstrap;
     }
 
-    /** Deletes what an earlier application of this JVM has written. */
+    /** Replaces what an earlier application of this JVM has written by nothing. */
     static void freshTopics(String bootstrap) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            Set<String> present = admin.listTopics().names().get(10, TimeUnit.SECONDS);
-            var ours = Stream.concat(FACTS.stream(), STATES.stream()).collect(Collectors.toSet());
-            ours.retainAll(present);
-            admin.deleteTopics(ours).all().get(10, TimeUnit.SECONDS);
-            create(admin);
+            var missing = new TreeMap<String, NewTopic>();
+            FACTS.forEach(name -> missing.put(name, new NewTopic(name, 3, (short) 1)));
+            STATES.forEach(name ->
+                    missing.put(name, new NewTopic(name, 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))));
+            delete(admin, missing.keySet());
+            // A busy broker lets go of names one by one, and may not even list what it has.
+            for (int attempt = 1; !missing.isEmpty(); attempt++) {
+                create(admin, missing, attempt);
+                delete(admin, missing.keySet());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -74,32 +78,34 @@ final class TestKafka {
         }
     }
 
-    private static void create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        var missing = Stream.concat(
-                        FACTS.stream().map(name -> new NewTopic(name, 3, (short) 1)),
-                        STATES.stream()
-                                .map(name ->
-                                        new NewTopic(name, 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
-                .collect(Collectors.toCollection(ArrayList::new));
-        // A deletion is under way until the broker has let go of the name; it does so one by one.
-        for (int attempt = 1; !missing.isEmpty(); attempt++) {
-            var answers = admin.createTopics(missing).values();
-            for (var topic : List.copyOf(missing)) {
-                if (created(answers.get(topic.name()), attempt)) {
-                    missing.remove(topic);
-                }
+    /** Takes out what it made. */
+    private static void create(Admin admin, Map<String, NewTopic> missing, int attempt)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (var answer : admin.createTopics(missing.values()).values().entrySet()) {
+            if (unless(TopicExistsException.class, answer.getValue(), attempt)) {
+                missing.remove(answer.getKey());
+            } else {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
             }
-            TimeUnit.MILLISECONDS.sleep(missing.isEmpty() ? 0 : PAUSE_MS);
         }
     }
 
-    private static boolean created(Future<Void> answer, int attempt)
+    private static void delete(Admin admin, Set<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (var answer :
+                admin.deleteTopics(Set.copyOf(names)).topicNameValues().values()) {
+            unless(UnknownTopicOrPartitionException.class, answer, 1);
+        }
+    }
+
+    /** False when it failed for that reason. */
+    private static boolean unless(Class<?> reason, Future<Void> answer, int attempt)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            answer.get(10, TimeUnit.SECONDS);
+            answer.get(30, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException) || attempt == ATTEMPTS) {
+            if (!reason.isInstance(e.getCause()) || attempt == ATTEMPTS) {
                 throw e;
             }
             return false;

@@ -46,8 +46,8 @@ class IdempotencyStore {
     record Known(String fingerprint, boolean running, Optional<StoredAnswer> answer, Optional<String> resource) {}
 
     /**
-     * Takes the key for the attempt named {@code claim}: a new or expired key, or one whose request died before it had
-     * done anything. False when somebody else has it.
+     * Takes the key for the attempt named {@code claim}: a new or expired key, or one whose request died, as it seems, before
+     * it had made anything. Should it live after all, {@link #made} stops it. False when somebody else has the key.
      */
     boolean claim(Key key, String claim, String fingerprint) {
         purge();
@@ -60,7 +60,8 @@ class IdempotencyStore {
                     claimed_at = excluded.claimed_at, finished = false, resource = null,
                     status = null, location = null, content_type = null, etag = null, body = null
                 where known.claimed_at < ?
-                    or (known.status is null and known.resource is null and known.claimed_at < ?)
+                    or (known.status is null and known.resource is null
+                        and (known.claimed_at < ? or known.process <> excluded.process))
                 """, statement -> {
             var next = bind(statement, 1, key);
             statement.setString(next++, claim);
@@ -90,13 +91,22 @@ class IdempotencyStore {
     /**
      * The attempt makes this resource, its first one, if the current transaction is committed: the note is part of that
      * transaction.
+     *
+     * @throws ProblemException when another attempt has taken the key meanwhile
      */
     void made(Key key, String claim, String resource) {
-        call("update idempotency set resource = ?" + WHERE_KEY + " and claim = ? and resource is null", statement -> {
-            statement.setString(1, resource);
-            statement.setString(bind(statement, 2, key), claim);
-            return statement.executeUpdate();
-        });
+        var mine = call(
+                "update idempotency set resource = coalesce(resource, ?)" + WHERE_KEY + " and claim = ?", statement -> {
+                    statement.setString(1, resource);
+                    statement.setString(bind(statement, 2, key), claim);
+                    return statement.executeUpdate();
+                });
+        if (mine == 0) {
+            throw new ProblemException(
+                    PlatformError.IDEMPOTENCY_KEY_BUSY,
+                    "Another request with this key took over from this one.",
+                    "Repeat it in a moment.");
+        }
     }
 
     /** Remembers an answer, the final one or one to fall back on should the process die; only by who holds the claim. */
@@ -142,10 +152,9 @@ class IdempotencyStore {
 
     private Known known(ResultSet row, Instant staleBefore) throws SQLException {
         var resource = Optional.ofNullable(row.getString("resource"));
-        // Of what another process began and may still be doing, only that is known to be done which has left its mark.
-        var over = resource.isPresent() && !process.equals(row.getString("process"));
+        // What another process began is over: there is one at a time.
         var running = !row.getBoolean("finished")
-                && !over
+                && process.equals(row.getString("process"))
                 && !row.getTimestamp("claimed_at").toInstant().isBefore(staleBefore);
         var status = row.getInt("status");
         var answer = row.wasNull()

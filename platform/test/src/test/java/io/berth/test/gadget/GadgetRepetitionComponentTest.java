@@ -71,6 +71,35 @@ class GadgetRepetitionComponentTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aRequestWhoseProcessDiedBeforeItMadeAnythingIsDoneAtOnceWhenItIsRepeated() throws SQLException {
+        post("early", "{\"name\": \"gone\"}");
+        forgetTheAnswer("early", "another process");
+        execute("update idempotency set resource = null where key = 'early'");
+        execute("delete from gadget where name = 'gone'");
+
+        assertThat(post("early", "{\"name\": \"gone\"}").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aRequestThatLostItsKeyMeanwhileMakesNothing() {
+        var robbed = post("robbed-one", "{\"name\": \"robbed-one\"}");
+
+        assertThat(robbed.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_BUSY");
+        assertThat(given().auth()
+                        .oauth2(Tokens.viewer())
+                        .get("/v1/gadgets/robbed-one")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
     /** The row as it is when the process goes away between commit and answer. */
     private void forgetTheAnswer(String key, String process) throws SQLException {
         try (var connection = database.getConnection();

@@ -18,24 +18,30 @@ class GadgetService {
     private final Caller caller;
     private final Clock clock;
     private final Event<GadgetWorkshop.Order> orders;
+    private final GadgetThief thief;
 
     GadgetService(
             GadgetRepository gadgets,
             MergePatch patches,
             Caller caller,
             Clock clock,
-            Event<GadgetWorkshop.Order> orders) {
+            Event<GadgetWorkshop.Order> orders,
+            GadgetThief thief) {
         this.gadgets = gadgets;
         this.patches = patches;
         this.caller = caller;
         this.clock = clock;
         this.orders = orders;
+        this.thief = thief;
     }
 
     @Transactional
     GadgetView create(CreateGadget wanted) {
         gadgets.requireNameFree(wanted.name());
         var gadget = new Gadget(wanted, caller.origin(), clock.instant());
+        if (gadget.name().startsWith("robbed-")) {
+            thief.take(gadget.name());
+        }
         gadgets.persist(gadget);
         if (gadget.name().startsWith("torn-")) {
             throw new IllegalStateException("The commit did not come about");
