@@ -15,8 +15,7 @@ measure=$COMPOSE_PROJECT_NAME-bench-measure
 clean_up() { docker rm --force "$plain" "$measure" >/dev/null 2>&1 || true; }
 
 docker info >/dev/null 2>&1 || die "no Docker engine answers: run ./berth up, which installs and starts one."
-# shellcheck disable=SC2119 # it takes options of its own, not the script's
-cli_status >/dev/null 2>&1 || die "the suite '$COMPOSE_PROJECT_NAME' does not run: run ./berth up first."
+[ -n "$(compose ps --quiet balancer 2>/dev/null)" ] || die "the suite '$COMPOSE_PROJECT_NAME' does not run: run ./berth up first."
 BERTH_BASE=${BERTH_BASE:-$("$BERTH_ROOT/deploy/base/base.sh")}
 logged "$BERTH_LOGS/bench-balancer.log" docker build --build-arg "BASE=$BERTH_BASE" \
   --tag "$COMPOSE_PROJECT_NAME/bench-balancer" "$BERTH_ROOT/deploy/bench/balancer" \
