@@ -160,7 +160,6 @@ async function health() {
 
 function words(service) {
   if (service.status === 'UP') return `up, ${service.latencyMs} ms`;
-  if (service.status === 'ABSENT') return 'not installed';
   if (service.status === 'UNREACHABLE') return 'does not answer';
   return `not well: ${service.failing.join(', ') || 'no reason given'}`;
 }

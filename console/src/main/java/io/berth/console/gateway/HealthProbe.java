@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 @ApplicationScoped
 class HealthProbe {
 
-    /** Every service that Berth knows, so that a missing one is shown as missing. */
-    private static final List<String> KNOWN = List.of("image", "network", "volume", "balancer", "scaler", "function");
+    /** The order of the documentation; services that it does not know come last. */
+    private static final List<String> ORDER = List.of("image", "network", "volume", "balancer", "scaler", "function");
 
     private final GatewayConfig config;
     private final ObjectMapper json;
@@ -33,8 +33,9 @@ class HealthProbe {
     }
 
     List<ServiceHealth> all() {
-        SequencedSet<String> names = new LinkedHashSet<>(KNOWN);
+        SequencedSet<String> names = new LinkedHashSet<>(ORDER);
         names.addAll(config.services().keySet());
+        names.retainAll(config.services().keySet());
         List<CompletableFuture<ServiceHealth>> asked =
                 names.stream().map(this::ask).toList();
         return asked.stream().map(CompletableFuture::join).toList();
@@ -42,9 +43,6 @@ class HealthProbe {
 
     private CompletableFuture<ServiceHealth> ask(String name) {
         URI service = config.services().get(name);
-        if (service == null) {
-            return CompletableFuture.completedFuture(ServiceHealth.absent(name));
-        }
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/q/health/ready"))
                 .timeout(config.healthTimeout())
                 .build();

@@ -33,7 +33,7 @@ class ServiceDocument {
                 .timeout(config.patience())
                 .build();
         Context loop = context.vertx().getOrCreateContext();
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
                 .thenApply(answer -> rebased(answer.body(), name))
                 .whenComplete((document, failure) -> loop.runOnContext(now -> {
                     if (context.response().closed()) {

@@ -7,17 +7,13 @@ import java.util.List;
  * How a service is.
  *
  * @param name short name
- * @param status {@code UP}, {@code DOWN} (it answers, and says that it is not well), {@code UNREACHABLE}, or
- *     {@code ABSENT} (not a part of this installation)
+ * @param status {@code UP}, {@code DOWN} (it answers, and says that it is not well) or
+ *     {@code UNREACHABLE}
  * @param latencyMs how long its answer took, null when there was none
  * @param failing the checks that are not well
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ServiceHealth(String name, String status, Long latencyMs, List<String> failing) {
-
-    static ServiceHealth absent(String name) {
-        return new ServiceHealth(name, "ABSENT", null, List.of());
-    }
 
     static ServiceHealth unreachable(String name) {
         return new ServiceHealth(name, "UNREACHABLE", null, List.of());

@@ -26,7 +26,7 @@ class ServiceResource {
     @GET
     @RolesAllowed("viewer")
     @RunOnVirtualThread
-    @Operation(summary = "Health of every service; ABSENT ones are not part of this installation")
+    @Operation(summary = "Health of every service of this installation")
     public Services services() {
         return new Services(probe.all());
     }

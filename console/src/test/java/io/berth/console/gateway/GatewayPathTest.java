@@ -34,4 +34,32 @@ class GatewayPathTest {
     void aPathThatLeavesTheServiceIsNoPath(String path) {
         assertThat(GatewayPath.of(path)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/image/v2/",
+                "/api/image/v2/default/app/manifests/1",
+                "/api/image/token",
+                "/api/function/fn/default/hello/a",
+                "/api/function/2015-03-31/functions/hello/invocations",
+                "/api/network/q/health/ready"
+            })
+    void aServiceJudgesWhomItKnowsBetter(String path) {
+        assertThat(GatewayPath.of(path)).get().matches(GatewayPath::isForTheServiceToJudge);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/image/v1/repositories",
+                "/api/image/v2x",
+                "/api/image/tokens",
+                "/api/network/v2/",
+                "/api/function/v1/functions",
+                "/api/network/q/metrics"
+            })
+    void everythingElseNeedsATokenOfBerth(String path) {
+        assertThat(GatewayPath.of(path)).get().matches(found -> !found.isForTheServiceToJudge());
+    }
 }

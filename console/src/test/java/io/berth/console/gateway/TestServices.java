@@ -21,7 +21,7 @@ public class TestServices implements QuarkusTestResourceLifecycleManager {
     static volatile CountDownLatch gate = new CountDownLatch(0);
 
     private static final String DOWN = "http://127.0.0.1:1";
-    private static final int SILENCE_SECONDS = 9;
+    private static final int SILENCE_SECONDS = 17;
 
     private HttpServer server;
     private HttpServer registry;
