@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * steps say what is taken, with arguments filled in, before it is used.
  */
 public final class ReferencePolicy {
+    /** Of a stage, or, without a number, of {@code COPY --from} and {@code RUN --mount=from}. */
     private static final Pattern BASE =
-            Pattern.compile("(?:\\[internal\\] load metadata for|\\[[^\\]]*\\] FROM|docker-image://)\\s*(\\S+)");
+            Pattern.compile("^(?:\\[internal\\] load metadata for |(?:\\[[^\\]]*\\] )?FROM |docker-image://)(\\S+)");
+
     private static final Pattern FRONTEND = Pattern.compile("resolve image config for (?:docker-image://)?(\\S+)");
     private static final Set<String> FRONTENDS = Set.of("docker.io/docker/dockerfile", "docker/dockerfile");
 
@@ -27,12 +29,9 @@ public final class ReferencePolicy {
             return frontendRefusal(frontend.group(1));
         }
         var base = BASE.matcher(step);
-        while (base.find()) {
-            if (foreign(base.group(1), registry, project)) {
-                return Optional.of("it uses " + base.group(1) + ", which is another project's image");
-            }
-        }
-        return Optional.empty();
+        return base.find() && foreign(base.group(1), registry, project)
+                ? Optional.of("it uses " + base.group(1) + ", which is another project's image")
+                : Optional.empty();
     }
 
     /** The same for the frontend that a Dockerfile names in its first line. */

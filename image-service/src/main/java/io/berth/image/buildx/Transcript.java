@@ -19,6 +19,11 @@ final class Transcript implements RawJsonProgress.Listener {
     private static final Pattern EXIT_CODE = Pattern.compile("exit code: (\\d+)");
     private static final Pattern LINE =
             Pattern.compile("(?:dockerfile parse error (?:on )?line |Dockerfile[^:\\s]*:)(\\d+)");
+
+    /** What each layer of the builder puts before the reason. */
+    private static final Pattern WRAPPING = Pattern.compile("^(?:failed to solve: |rpc error: code = \\w+ desc = "
+            + "|failed to solve with frontend \\S+: |failed to create LLB definition: )+");
+
     private static final String FAILURE = "ERROR: ";
 
     /** What steps say that ended because another one failed. */
@@ -124,7 +129,8 @@ final class Transcript implements RawJsonProgress.Listener {
         return code.find() ? Integer.valueOf(code.group(1)) : null;
     }
 
-    private static String cut(String text) {
+    private static String cut(String said) {
+        var text = WRAPPING.matcher(said).replaceFirst("");
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

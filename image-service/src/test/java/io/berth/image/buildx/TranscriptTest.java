@@ -133,14 +133,15 @@ class TranscriptTest {
 
     @Test
     void aMistakeInTheDockerfileHasItsLine() throws IOException {
-        var failure = read("ERROR: failed to solve: rpc error: failed to create LLB definition:"
+        var failure = read("ERROR: failed to solve: rpc error: code = Unknown desc = failed to solve with frontend"
+                        + " dockerfile.v0: failed to create LLB definition:"
                         + " dockerfile parse error line 2: unknown instruction: RUNN\n")
                 .failure();
 
         assertThat(failure).hasValueSatisfying(step -> {
             assertThat(step.line()).isEqualTo(2);
             assertThat(step.step()).isNull();
-            assertThat(step.message()).contains("unknown instruction: RUNN");
+            assertThat(step.message()).isEqualTo("dockerfile parse error line 2: unknown instruction: RUNN");
         });
     }
 
