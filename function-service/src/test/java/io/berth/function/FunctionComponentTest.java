@@ -42,10 +42,10 @@ class FunctionComponentTest {
         assertThat(network.internal()).isTrue();
         assertThat(network.attachments())
                 .anyMatch(attached -> attached.containerName().equals("self"));
-        await().atMost(ofSeconds(10)).until(() -> pool("deploy-other") == 2);
+        await().atMost(ofSeconds(20)).until(() -> pool("deploy-other") == 2);
 
         assertThat(other.delete("first")).isEqualTo(204);
-        await().atMost(ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(ofSeconds(20)).untilAsserted(() -> {
             assertThat(pool("deploy-other")).isZero();
             assertThat(hosts.engine().networksOf("function-network", "deploy-other"))
                     .isEmpty();
@@ -179,7 +179,7 @@ class FunctionComponentTest {
 
         hosts.engine().breakEventStream();
 
-        await().atMost(ofSeconds(10))
+        await().atMost(ofSeconds(20))
                 .until(() -> hosts.engine().container(orphan).isEmpty());
         assertThat(hosts.engine().container(later)).isPresent();
         hosts.engine().remove(later);

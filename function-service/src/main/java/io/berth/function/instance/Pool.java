@@ -21,6 +21,9 @@ final class Pool {
     /** Monotonic nanoseconds at which an instance was claimed or answered for the first time. */
     long disturbedAt;
 
+    /** Monotonic nanoseconds since when it has fewer instances than it should. */
+    Optional<Long> shortSince = Optional.empty();
+
     Optional<String> failure = Optional.empty();
 
     Pool(PoolKey key, Site site, long now) {

@@ -206,6 +206,10 @@ final class Roster {
         arrange(queue, now);
     }
 
+    boolean isShort(Pool pool) {
+        return pool.ready.size() + pool.starting.size() < size(pool);
+    }
+
     private int size(Pool pool) {
         return pool.site.runtimes().contains(pool.key.runtime()) ? config.pool() : 0;
     }

@@ -96,15 +96,23 @@ final class Round {
 
     /**
      * Starting a container is felt by whoever else is served. So not while a claimed instance has its first request, and
-     * not at once afterwards.
+     * not at once afterwards; but a pool does not stay short for ever because others are claimed all the time.
      */
     private boolean mayRefill(Pool pool, long now) {
-        var held = roster.instances().stream()
-                .anyMatch(instance -> instance.pool.equals(pool.key)
-                        && instance.onFirstRequest()
+        if (!roster.isShort(pool)) {
+            pool.shortSince = Optional.empty();
+            return false;
+        }
+        pool.shortSince = pool.shortSince.or(() -> Optional.of(now));
+        return older(pool.shortSince.get(), config.refillHold(), now) || quiet(now);
+    }
+
+    private boolean quiet(long now) {
+        var first = roster.instances().stream()
+                .anyMatch(instance -> instance.onFirstRequest()
                         && (instance.state == State.LOADING || instance.state == State.BUSY)
                         && !older(instance.since, config.refillHold(), now));
-        return !held && older(pool.disturbedAt, config.refillDelay(), now);
+        return !first && roster.pools().stream().allMatch(pool -> older(pool.disturbedAt, config.refillDelay(), now));
     }
 
     private static boolean older(long since, Duration age, long now) {
