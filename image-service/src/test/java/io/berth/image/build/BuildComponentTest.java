@@ -224,7 +224,7 @@ class BuildComponentTest {
 
     @Test
     void theTokenOfABuildOpensItsRepositoryAndItsProjectAndEndsWithIt() {
-        Registry.with(Tokens.of("other", "operator"), "other/app").pushImage("1");
+        Registry.with(Tokens.of("neighbour", "operator"), "neighbour/app").pushImage("1");
         Registry.with(Tokens.operator(), "default/base").pushImage("1");
         var id = started("default/scoped:1", "FROM x\nRUN wait\n");
         var token = engine.lastToken();
@@ -232,7 +232,7 @@ class BuildComponentTest {
         assertThat(ask("GET", "/v2/default/base/manifests/1", token)).isEqualTo(200);
         assertThat(ask("POST", "/v2/default/scoped/blobs/uploads/", token)).isEqualTo(202);
         assertThat(ask("POST", "/v2/default/base/blobs/uploads/", token)).isEqualTo(401);
-        assertThat(ask("GET", "/v2/other/app/manifests/1", token)).isEqualTo(403);
+        assertThat(ask("GET", "/v2/neighbour/app/manifests/1", token)).isEqualTo(403);
         given().auth().oauth2(token).get("/v1/builds").then().statusCode(401);
 
         engine.open();
