@@ -171,7 +171,7 @@ class InvocationComponentTest {
 
     @Test
     void manyAtOnceAreAllAnsweredOnceEach() throws Exception {
-        api.deployed("many", "echo", ", \"maxInstances\": 5");
+        api.deployed("many", "echo", ", \"maxInstances\": 5, \"timeout\": \"20s\"");
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Response>> answers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {

@@ -58,11 +58,13 @@ class Ledger {
     Measured record(String requestId, Deployment function, Ending ending, Origin origin) {
         var beganAt = clock.instant().minusNanos(ending.nanos());
         var run = Measured.of(requestId, function, ending, beganAt);
-        ending.log().completeOnTimeout(LogTail.NONE, 5, TimeUnit.SECONDS).thenAccept(log -> {
-            if (!waiting.offer(new Entry(run, log, origin))) {
-                unrecorded.increment();
-            }
-        });
+        var unused = ending.log()
+                .completeOnTimeout(LogTail.NONE, 5, TimeUnit.SECONDS)
+                .thenAccept(log -> {
+                    if (!waiting.offer(new Entry(run, log, origin))) {
+                        unrecorded.increment();
+                    }
+                });
         return run;
     }
 
