@@ -22,7 +22,7 @@ from_secrets() {
     | grep -E "^($COMPOSE_PROJECT_NAME/[a-z-]+|berth/[a-z-]+|debian|busybox|alpine):"); do
     # An empty volume is one whose suite never got to make anything.
     docker run --rm --pull never --network none --entrypoint sh -v "$SECRETS:/secrets:ro" "$image" \
-      -c 'if [ -z "$(ls -A /secrets)" ]; then echo none; else cat /secrets/berth.installation; fi' 2>/dev/null && return
+      -c 'found=$(ls -A /secrets) || exit 1; if [ -z "$found" ]; then echo none; else cat /secrets/berth.installation; fi' 2>/dev/null && return
   done
 }
 
@@ -32,11 +32,12 @@ from_labels() {
     --format '{{.Label "io.berth.installation"}}' | sort -u | head -n 1
 }
 
+# What carries the label has the last word: secrets that are gone, or were not read, must not leave balancers behind.
 installation() {
-  local id
-  docker volume inspect "$SECRETS" >/dev/null 2>&1 || { echo none && return; }
-  id=$(from_secrets || true)
-  echo "${id:-$(from_labels)}"
+  local secret=none label
+  ! docker volume inspect "$SECRETS" >/dev/null 2>&1 || secret=$(from_secrets || true)
+  label=$(from_labels)
+  if [ -z "$secret" ] || [ "$secret" = none ]; then echo "${label:-$secret}"; else echo "$secret"; fi
 }
 
 id=$(installation)
