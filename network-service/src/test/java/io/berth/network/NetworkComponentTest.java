@@ -12,6 +12,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
+import io.berth.engine.NetworkSpec;
+import io.berth.engine.Owner;
+import io.berth.engine.SubnetSpec;
 import io.berth.engine.fake.FakeEngine;
 import io.berth.test.BerthStack;
 import io.berth.test.FakeHosts;
@@ -98,6 +101,26 @@ class NetworkComponentTest {
         assertThat(engine().networks("network").stream()
                         .filter(network -> network.owner().id().equals(id)))
                 .hasSize(1);
+    }
+
+    @Test
+    void oneThatNoRowStandsForIsRemovedAndItsStateForgotten() {
+        var owner = new Owner("default", "network", "net_forgotten", "forgotten", 1);
+        engine().createNetwork(new NetworkSpec(
+                owner,
+                "berth-forgotten",
+                "bridge",
+                List.of(new SubnetSpec("10.77.1.0/24", "10.77.1.1", null)),
+                false,
+                false,
+                null,
+                false,
+                null));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> onEngine("net_forgotten") == null);
+        try (var facts = KafkaFacts.of("berth.network-state")) {
+            facts.await("tombstone", fact -> "net_forgotten".equals(fact.key()) && fact.data() == null);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.berth.web.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Makes the engine's networks match the rows: read, plan, act, record. Safe to repeat after a crash at any point. */
@@ -29,11 +30,13 @@ class NetworkReconciler implements Reconciler {
 
     private final NetworkStore store;
     private final Hosts hosts;
+    private final OrphanNetworks orphans;
     private final Tenant tenant;
 
-    NetworkReconciler(NetworkStore store, Hosts hosts, Tenant tenant) {
+    NetworkReconciler(NetworkStore store, Hosts hosts, OrphanNetworks orphans, Tenant tenant) {
         this.store = store;
         this.hosts = hosts;
+        this.orphans = orphans;
         this.tenant = tenant;
     }
 
@@ -44,14 +47,16 @@ class NetworkReconciler implements Reconciler {
 
     @Override
     public Collection<String> ids() {
-        return tenant.call(Tenant.ROOT, store::ids);
+        var ids = new LinkedHashSet<>(tenant.call(Tenant.ROOT, store::ids));
+        ids.addAll(orphans.owners());
+        return ids;
     }
 
     @Override
     public Outcome reconcile(String id) {
         return tenant.call(Tenant.ROOT, () -> store.asked(id))
                 .map(asked -> converge(id, asked))
-                .orElse(Outcome.GONE);
+                .orElseGet(() -> orphans.remove(id));
     }
 
     private Outcome converge(String id, Asked asked) {

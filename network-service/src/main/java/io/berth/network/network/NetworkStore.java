@@ -4,6 +4,7 @@ import io.berth.engine.NetworkSpec;
 import io.berth.engine.Owner;
 import io.berth.engine.SubnetSpec;
 import io.berth.network.network.NetworkPlan.Wanted;
+import io.berth.outbox.Origin;
 import io.berth.outbox.Outbox;
 import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,17 @@ class NetworkStore {
         networks.delete(network);
         outbox.append(new NetworkFacts.Deleted(id, network.name()), network.origin());
         outbox.publishState(NetworkFacts.State.TOPIC, id, network.name(), null, network.origin());
+    }
+
+    /** A network that no row stands for is gone: should others still know its state, they forget it. */
+    @Transactional
+    void forgotten(Owner owner) {
+        outbox.publishState(
+                NetworkFacts.State.TOPIC,
+                owner.id(),
+                owner.name(),
+                null,
+                new Origin(owner.project(), owner.id(), null, null));
     }
 
     private void publish(Network network) {
