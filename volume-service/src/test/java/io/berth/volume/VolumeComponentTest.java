@@ -217,8 +217,21 @@ class VolumeComponentTest {
         create("{\"name\": \"root\", \"type\": \"bind\", \"bind\": {\"path\": \"/\"}}")
                 .statusCode(422)
                 .body("code", equalTo("VOLUME_BIND_NOT_ALLOWED"))
-                .body("suggestion", containsString("berth.volumes.bind-allow"));
+                .body("suggestion", containsString("/srv/shared"));
+        create("{\"name\": \"watched\", \"softLimitBytes\": 1000}")
+                .statusCode(422)
+                .body("code", equalTo("VOLUME_OPTION_UNSUPPORTED"));
         create("{\"name\": \"far\", \"host\": \"moon\"}").statusCode(422).body("code", equalTo("VOLUME_HOST_UNKNOWN"));
+    }
+
+    @Test
+    void aDirectoryThatIsLentOutCanBeAVolumeAndNothingBelowIt() {
+        create("{\"name\": \"shared\", \"type\": \"bind\", \"bind\": {\"path\": \"/srv/shared\"}}")
+                .statusCode(201)
+                .body("bind.path", equalTo("/srv/shared"));
+        create("{\"name\": \"below\", \"type\": \"bind\", \"bind\": {\"path\": \"/srv/shared/x\"}}")
+                .statusCode(422)
+                .body("suggestion", containsString("/srv/shared"));
     }
 
     @Test

@@ -13,11 +13,11 @@ class VolumeConventionsTest extends ConventionsSuite {
     @Override
     protected List<Sample> samples() {
         return List.of(Sample.of("/v1/volumes", "{\"name\": \"%s\"}"::formatted)
-                .patch("{\"labels\": {\"team\": \"blue\"}, \"softLimitBytes\": 1000000}")
+                .patch("{\"labels\": {\"team\": \"blue\"}}")
                 .invalid("a type that is none", "{\"name\": \"%s\", \"type\": \"tape\"}"::formatted)
                 .invalid("a mode that is none", tmpfs("{\"mode\": \"rwx\"}")::formatted)
                 .invalid("no memory at all", tmpfs("{\"sizeBytes\": 0}")::formatted)
-                .invalid("a limit of nothing", "{\"name\": \"%s\", \"softLimitBytes\": 0}"::formatted)
+                .invalid("a limit that nobody would watch", "{\"name\": \"%s\", \"softLimitBytes\": 10}"::formatted)
                 .invalid("options of another type", "{\"name\": \"%s\", \"tmpfs\": {}}"::formatted));
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param host the Docker host that is to have it; the default host when absent
  * @param tmpfs only with type {@code tmpfs}
  * @param bind only, and always, with type {@code bind}
- * @param softLimitBytes beyond it the fact {@code volume.overlimit} is told; nothing is refused
+ * @param softLimitBytes refused until volumes are measured
  */
 record CreateVolume(
         @ResourceName String name,

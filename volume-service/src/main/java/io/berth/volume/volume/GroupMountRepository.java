@@ -2,13 +2,15 @@ package io.berth.volume.volume;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 
 @ApplicationScoped
 class GroupMountRepository implements PanacheRepositoryBase<GroupMount, String> {
     /** Names of the groups whose template names the volume. */
-    List<String> groupsNaming(Volume volume) {
+    @Transactional
+    List<String> groupsNaming(VolumeView volume) {
         return find(
                         "select distinct groupName from GroupMount where volume = ?1 or volume = ?2 order by groupName",
                         volume.id(),

@@ -23,13 +23,14 @@ class GroupMounts implements FactHandler {
     }
 
     /** What is read of a group's fact. */
-    record GroupChanged(String group, String name, String change, Template template) {
+    record GroupChanged(String name, String status, Template template) {
         record Template(List<Mount> mounts) {}
 
         record Mount(String volume) {}
 
         List<String> volumes() {
-            if ("DELETED".equals(change) || template == null || template.mounts() == null) {
+            // One that goes starts nothing more; what still runs of it the engine tells.
+            if ("DELETING".equals(status) || template == null || template.mounts() == null) {
                 return List.of();
             }
             return template.mounts().stream()
@@ -47,6 +48,6 @@ class GroupMounts implements FactHandler {
     @Override
     public void on(ReceivedFact fact) {
         var group = fact.dataAs(GroupChanged.class);
-        tenant.run(fact.origin().project(), () -> mounts.replace(group.group(), group.name(), group.volumes()));
+        tenant.run(fact.origin().project(), () -> mounts.replace(fact.subject(), group.name(), group.volumes()));
     }
 }

@@ -6,6 +6,7 @@ import io.berth.web.ErrorCode;
 /** Why the API refuses something about a volume. */
 public enum VolumeError implements ErrorCode {
     VOLUME_TYPE_UNSUPPORTED(422, "This installation cannot make such volumes yet"),
+    VOLUME_OPTION_UNSUPPORTED(422, "This installation cannot do that yet"),
     VOLUME_BIND_NOT_ALLOWED(422, "This directory is not lent out"),
     VOLUME_HOST_UNKNOWN(422, "There is no such host"),
     VOLUME_IN_USE(409, "The volume is in use"),

@@ -32,13 +32,21 @@ import java.net.URI;
 class VolumeResource {
     private final VolumeService volumes;
     private final VolumeUse use;
+    private final VolumeDemand demand;
     private final Caller caller;
     private final Waiting waiting;
     private final MergePatch patches;
 
-    VolumeResource(VolumeService volumes, VolumeUse use, Caller caller, Waiting waiting, MergePatch patches) {
+    VolumeResource(
+            VolumeService volumes,
+            VolumeUse use,
+            VolumeDemand demand,
+            Caller caller,
+            Waiting waiting,
+            MergePatch patches) {
         this.volumes = volumes;
         this.use = use;
+        this.demand = demand;
         this.caller = caller;
         this.waiting = waiting;
         this.patches = patches;
@@ -94,6 +102,7 @@ class VolumeResource {
             @BeanParam WaitPreference wait) {
         var volume = volumes.view(ref);
         use.requireUnmounted(volume);
+        demand.requireNone(volume);
         volumes.delete(volume.id(), ifMatch);
         return waiting.deleted(wait, volume.id(), () -> volumes.gone(volume.id()));
     }

@@ -4,7 +4,6 @@ import io.berth.outbox.Origin;
 import io.berth.web.Etags;
 import io.berth.web.Page;
 import io.berth.web.PageRequest;
-import io.berth.web.ProblemException;
 import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,7 +13,6 @@ import java.time.Clock;
 @ApplicationScoped
 class VolumeService {
     private final VolumeRepository volumes;
-    private final GroupMountRepository mounts;
     private final VolumeWishes wishes;
     private final VolumeNews news;
     private final Clock clock;
@@ -22,7 +20,6 @@ class VolumeService {
     VolumeService(
             VolumeRepository volumes, GroupMountRepository mounts, VolumeWishes wishes, VolumeNews news, Clock clock) {
         this.volumes = volumes;
-        this.mounts = mounts;
         this.wishes = wishes;
         this.news = news;
         this.clock = clock;
@@ -55,18 +52,15 @@ class VolumeService {
 
     @Transactional
     VolumeView change(String id, VolumePatch wanted, String ifMatch) {
+        VolumeWishes.requireNoLimit(wanted.softLimitBytes());
         var volume = volumes.requireLocked(id);
         Etags.requireMatch(ifMatch, volume.version());
         volume.relabel(wanted.labels(), clock.instant());
-        volume.softLimitBytes = wanted.softLimitBytes();
         volumes.flush();
         return VolumeView.of(volume);
     }
 
-    /**
-     * Accepts the deletion. Who calls has seen that nobody mounts it; whoever does so meanwhile delays the removal. A failed
-     * volume serves no group and may go although a template names it: that is how it is made anew.
-     */
+    /** Accepts the deletion. Who calls has seen that nobody mounts it; whoever does so meanwhile delays the removal. */
     @Transactional
     void delete(String id, String ifMatch) {
         var volume = volumes.requireLocked(id);
@@ -74,20 +68,7 @@ class VolumeService {
         if (volume.status() == ResourceStatus.DELETING) {
             return;
         }
-        if (volume.status() != ResourceStatus.FAILED) {
-            requireNotWanted(volume);
-        }
         volume.deleting(clock.instant());
         news.deleting(volume);
-    }
-
-    private void requireNotWanted(Volume volume) {
-        var groups = mounts.groupsNaming(volume);
-        if (!groups.isEmpty()) {
-            throw new ProblemException(
-                    VolumeError.VOLUME_IN_USE,
-                    volume.name() + " is in the templates of these groups: " + String.join(", ", groups),
-                    "Delete them, or take it out of their templates, first.");
-        }
     }
 }

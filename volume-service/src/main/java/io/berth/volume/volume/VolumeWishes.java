@@ -44,6 +44,7 @@ class VolumeWishes {
 
     /** The wish with every default written down; @throws ProblemException when it cannot be made true */
     CreateVolume complete(CreateVolume wanted) {
+        requireNoLimit(wanted.softLimitBytes());
         requireOnly(VolumeType.TMPFS, "tmpfs", wanted.tmpfs(), wanted);
         requireOnly(VolumeType.BIND, "bind", wanted.bind(), wanted);
         requireOnly(VolumeType.NFS, "nfs", wanted.nfs(), wanted);
@@ -94,6 +95,16 @@ class VolumeWishes {
                             : "Use type local, or one of " + allowed + ".");
         }
         return wanted;
+    }
+
+    /** Nothing measures volumes yet, so that a limit would never be told. */
+    static void requireNoLimit(Long softLimitBytes) {
+        if (softLimitBytes != null) {
+            throw new ProblemException(
+                    VolumeError.VOLUME_OPTION_UNSUPPORTED,
+                    "softLimitBytes: what a volume takes is not measured yet.",
+                    "Leave softLimitBytes out.");
+        }
     }
 
     private static void requireOnly(VolumeType type, String field, Object options, CreateVolume wanted) {
