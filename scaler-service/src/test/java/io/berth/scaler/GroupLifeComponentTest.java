@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.berth.engine.EngineException;
 import io.berth.engine.Health;
+import io.berth.engine.Limits;
 import io.berth.test.BerthStack;
 import io.berth.test.KafkaFacts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -203,6 +204,49 @@ class GroupLifeComponentTest extends GroupScene {
             outside.knock("default", 60);
             return group("asleep").getInt("desired") == 2;
         });
+    }
+
+    @Test
+    void whileScalingIsSuspendedNothingIsDecided() {
+        create("frozen", 0, 2, ",\"desired\":0,\"pool\":\"web\"");
+        operator().body("[\"SCALE\"]").post("/v1/groups/frozen/suspend").then().statusCode(200);
+        operator()
+                .body("{\"type\":\"TARGET_TRACKING\",\"metric\":\"REQUESTS_PER_TARGET\",\"target\":50}")
+                .post("/v1/groups/frozen/policies")
+                .then()
+                .statusCode(201);
+
+        await().during(ofSeconds(5))
+                .atMost(ofSeconds(10))
+                .pollInterval(ofSeconds(1))
+                .until(() -> {
+                    outside.knock("default", 60);
+                    return group("frozen").getInt("desired") == 0
+                            && activities("frozen").isEmpty();
+                });
+        operator().body("[\"SCALE\"]").post("/v1/groups/frozen/resume").then().statusCode(200);
+        await().atMost(ofSeconds(30)).pollInterval(ofSeconds(1)).until(() -> {
+            outside.knock("default", 60);
+            return group("frozen").getInt("desired") == 2;
+        });
+    }
+
+    @Test
+    void theFirstNetworkCarriesTheTrafficAndLimitsAlwaysApply() {
+        network("local", "b-first", "10.6.0.0/24");
+        outside.network("default", "first", "b-first", "local");
+        operator()
+                .header("Prefer", "wait=30")
+                .body(body("wired", 1, 1, "").replace("\"port\"", "\"networks\":[\"first\",\"default\"],\"port\""))
+                .post("/v1/groups")
+                .then()
+                .statusCode(201);
+
+        var container = containers().getFirst();
+        assertThat(container.addresses()).containsOnlyKeys("b-first", "b-net");
+        assertThat(list("/v1/groups/wired/instances").getFirst())
+                .containsEntry("address", container.addresses().get("b-first"));
+        assertThat(hosts.engine().limits(container.id())).isEqualTo(Limits.DEFAULTS);
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.berth.scaler.group.Frame;
 import io.berth.scaler.group.GroupDesk;
 import io.berth.scaler.group.GroupTouched;
 import io.berth.scaler.group.Process;
-import io.berth.scaler.instance.InstanceDesk;
 import io.berth.scaler.lease.WriterLease;
 import io.berth.web.ResourceStatus;
 import io.berth.web.Tenant;
@@ -36,8 +35,7 @@ class GroupReconciler implements Reconciler {
     private final Survey survey;
     private final GroupActions actions;
     private final GroupSettlement settlement;
-    private final InstanceDesk instances;
-    private final Reachability reachability;
+    private final EngineNews news;
     private final WriterLease lease;
     private final Tenant tenant;
     private final Clock clock;
@@ -47,8 +45,7 @@ class GroupReconciler implements Reconciler {
             Survey survey,
             GroupActions actions,
             GroupSettlement settlement,
-            InstanceDesk instances,
-            Reachability reachability,
+            EngineNews news,
             WriterLease lease,
             Tenant tenant,
             Clock clock) {
@@ -56,8 +53,7 @@ class GroupReconciler implements Reconciler {
         this.survey = survey;
         this.actions = actions;
         this.settlement = settlement;
-        this.instances = instances;
-        this.reachability = reachability;
+        this.news = news;
         this.lease = lease;
         this.tenant = tenant;
         this.clock = clock;
@@ -86,15 +82,7 @@ class GroupReconciler implements Reconciler {
 
     @Override
     public Concern concernOf(EngineChange change) {
-        if (change.isResync()) {
-            reachability.answered(change.host());
-            return Concern.EVERYTHING;
-        }
-        if (!change.kind().equals(InstanceStarter.KIND)) {
-            return Concern.NOTHING;
-        }
-        var group = tenant.call(Tenant.ROOT, () -> instances.groupOf(change.ownerId()));
-        return group.map(Concern::only).orElse(Concern.NOTHING);
+        return news.of(change);
     }
 
     private Outcome pass(String id, long epoch) {

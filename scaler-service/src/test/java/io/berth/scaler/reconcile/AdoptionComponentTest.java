@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.engine.ContainerSpec;
 import io.berth.engine.EngineContainer;
+import io.berth.engine.EngineException;
 import io.berth.engine.Owner;
 import io.berth.engine.fake.FakeEngine;
 import io.berth.scaler.GroupScene;
@@ -66,7 +67,8 @@ class AdoptionComponentTest extends GroupScene {
     }
 
     @Test
-    void terminatedInstancesAreForgottenAfterADay() {
+    void terminatedInstancesAreForgottenAfterADayAndActivitiesAfterAWeek() {
+        hosts.engine().failNext("start", EngineException.Kind.REFUSED);
         created("brief", 1, 1, "");
         var id = inService("brief").getFirst();
         operator()
@@ -74,12 +76,18 @@ class AdoptionComponentTest extends GroupScene {
                 .delete("/v1/groups/brief/instances/" + id)
                 .then()
                 .statusCode(204);
-        assertThat(terminated("brief")).hasSize(1);
+        assertThat(terminated("brief")).hasSize(2);
 
         housekeeping.round(Instant.now().plus(Duration.ofHours(23)));
-        assertThat(terminated("brief")).hasSize(1);
+        assertThat(terminated("brief")).hasSize(2);
         housekeeping.round(Instant.now().plus(Duration.ofHours(25)));
         assertThat(terminated("brief")).isEmpty();
+
+        assertThat(activities("brief")).isNotEmpty();
+        housekeeping.round(Instant.now().plus(Duration.ofHours(167)));
+        assertThat(activities("brief")).isNotEmpty();
+        housekeeping.round(Instant.now().plus(Duration.ofHours(169)));
+        assertThat(activities("brief")).isEmpty();
     }
 
     private void requireAdopted(String group) {

@@ -62,6 +62,21 @@ class PoolSamplesTest {
     }
 
     @Test
+    void whoHasBeenSilentForFiveSecondsMeasuresNoMore() {
+        for (int second = 5; second < 9; second++) {
+            add(second, 40, 20);
+        }
+        assertThat(read(Metric.REQUESTS_PER_TARGET, 1)).isInstanceOf(Reading.Measured.class);
+
+        var later = new PoolSamples(Clock.fixed(NOW, ZoneOffset.UTC));
+        for (int second = 6; second < 10; second++) {
+            later.add(sample(second, 40, 20));
+        }
+        assertThat(later.read(Metric.REQUESTS_PER_TARGET, "default", "web", GROUP, 1))
+                .isEqualTo(new Reading.Missing("the last sample of pool web is 6 s old"));
+    }
+
+    @Test
     void anotherProjectsPoolOfTheSameNameIsAnotherPool() {
         for (int second = 0; second < 5; second++) {
             add(second, 40, 20);
@@ -81,13 +96,17 @@ class PoolSamplesTest {
     }
 
     private void add(int age, double first, double second) {
-        samples.add(new PoolSample(
+        samples.add(sample(age, first, second));
+    }
+
+    private static PoolSample sample(int age, double first, double second) {
+        return new PoolSample(
                 "web",
                 "default",
                 NOW.minusSeconds(age),
                 first + second,
                 null,
-                List.of(new PoolSample.Target("i_1", first, 2), new PoolSample.Target("i_2", second, 1))));
+                List.of(new PoolSample.Target("i_1", first, 2), new PoolSample.Target("i_2", second, 1)));
     }
 
     private Reading read(Metric metric, int inService) {
