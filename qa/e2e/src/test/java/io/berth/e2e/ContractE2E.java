@@ -62,6 +62,7 @@ class ContractE2E {
     /** Whether somebody in this suite speaks on the topic: {@code berth.network-state} is network's. */
     private static boolean spoken(String topic) {
         String owner = topic.substring("berth.".length()).split("-", 2)[0];
-        return SHARED.contains(owner) || !HALF_HEARD.contains(owner) && Engine.services().contains(owner);
+        return SHARED.contains(owner)
+                || (!HALF_HEARD.contains(owner) && Engine.services().contains(owner));
     }
 }
