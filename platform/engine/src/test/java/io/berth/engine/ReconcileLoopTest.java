@@ -147,6 +147,7 @@ class ReconcileLoopTest {
         loop.wake("a");
         await().until(() -> recorder.runs.size() == 1);
         Thread stopper = Thread.ofVirtual().start(loop::stop);
+        await().until(() -> stopper.getState() == Thread.State.TIMED_WAITING);
         loop.wake("b");
         assertThat(stopper.isAlive()).isTrue();
         recorder.gate.release(2);
