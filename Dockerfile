@@ -22,7 +22,7 @@ FROM toolchain AS test-toolchain
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt,sharing=locked \
     apt-get update \
-    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker-cli docker-buildx docker-compose procps git
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker-cli docker-buildx docker-compose procps git curl jq zip
 
 # ---- The Java run time: only the modules that the services, Kafka and the command line use.
 FROM toolchain AS jlink

@@ -19,12 +19,6 @@ class ContractE2E {
     /** Topics that no service of that name owns. */
     private static final Set<String> SHARED = Set.of("pool", "metric");
 
-    /** Services that these tests do not yet make say everything; what they say is still held against its schema. */
-    private static final Set<String> HALF_HEARD = Set.of("volume", "function");
-
-    /** Facts of the build API, which these tests do not use yet. */
-    private static final String BUILDS = "io.berth.build.";
-
     private static List<Fact> read;
 
     @BeforeAll
@@ -47,7 +41,6 @@ class ContractE2E {
         Contracts.types().forEach((topic, types) -> {
             if (spoken(topic)) {
                 Set<String> missing = new TreeSet<>(types);
-                missing.removeIf(type -> type.startsWith(BUILDS));
                 read.forEach(fact -> missing.remove(fact.type()));
                 unsaid.put(topic, missing);
             }
@@ -62,7 +55,6 @@ class ContractE2E {
     /** Whether somebody in this suite speaks on the topic: {@code berth.network-state} is network's. */
     private static boolean spoken(String topic) {
         String owner = topic.substring("berth.".length()).split("-", 2)[0];
-        return SHARED.contains(owner)
-                || (!HALF_HEARD.contains(owner) && Engine.services().contains(owner));
+        return SHARED.contains(owner) || (Engine.services().contains(owner));
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,12 +15,13 @@ import java.util.stream.Stream;
 /**
  * A page of the documentation and its examples: the shell blocks under a line {@code <!-- tested -->}. What a command
  * promises stands in the comment behind it: {@code # 201, status READY} is a status code and, optionally, paths into the
- * JSON answer with their values. Other comments promise nothing but success.
+ * JSON answer, or names of headers with a colon, with their values. Other comments promise nothing but success.
  */
 record DocPage(Path file, List<Command> commands) {
 
     private static final String MARK = "<!-- tested -->";
     private static final Pattern COMMENT = Pattern.compile("\\s+# ([^'\"]*)$");
+    private static final Pattern DOCUMENT = Pattern.compile("<<'?(\\w+)'?");
     private static final Pattern PROMISE = Pattern.compile("(\\d{3})((?:, \\S+ [^,]+)*)");
 
     /**
@@ -27,7 +29,7 @@ record DocPage(Path file, List<Command> commands) {
      *
      * @param text as it is written, its comment left out
      * @param status HTTP status that is promised; 0 when none is
-     * @param values JSON paths of the answer, and what is promised of them
+     * @param values JSON paths of the answer or names of its headers, and what is promised of them
      */
     record Command(String text, int status, Map<String, String> values) {}
 
@@ -63,7 +65,7 @@ record DocPage(Path file, List<Command> commands) {
         }
     }
 
-    /** A command goes on over the next line while a quote is open or a backslash ends the line. */
+    /** A command goes on over the next line while a quote or a document is open, or a backslash ends the line. */
     private static List<Command> commands(List<String> block) {
         List<Command> found = new ArrayList<>();
         var text = new StringBuilder();
@@ -83,6 +85,10 @@ record DocPage(Path file, List<Command> commands) {
     }
 
     private static boolean complete(CharSequence text) {
+        Matcher document = DOCUMENT.matcher(text);
+        if (document.find()) {
+            return text.toString().endsWith("\n" + document.group(1));
+        }
         char open = 0;
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
@@ -105,7 +111,7 @@ record DocPage(Path file, List<Command> commands) {
         if (!promise.matches()) {
             return new Command(text, 0, Map.of());
         }
-        Map<String, String> values = new java.util.LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (String value : promise.group(2).split(", ")) {
             if (!value.isEmpty()) {
                 String[] parts = value.split(" ", 2);

@@ -25,7 +25,8 @@ final class DocSession {
 
     /** Watches a stream for a moment only; writes each status code where no pipe gets it. */
     private static final String PRELUDE = """
-            export DOCKER_CONFIG='%s'
+            cd '%s'
+            export DOCKER_CONFIG="$PWD/docker"
             curl() {
               local seconds=120 option
               for option in "$@"; do [ "$option" != -N ] || seconds=3; done
@@ -76,8 +77,8 @@ final class DocSession {
     /** Runs the commands in order; the outputs of those that ran, the last of which may be the one that failed. */
     List<Output> run(List<DocPage.Command> commands) {
         try {
-            Path docker = Files.createTempDirectory("berth-e2e-docs");
-            var script = new StringBuilder(PRELUDE.formatted(docker));
+            Path desk = Files.createTempDirectory("berth-e2e-docs");
+            var script = new StringBuilder(PRELUDE.formatted(desk));
             for (DocPage.Command command : commands) {
                 script.append("printf '\\036'; printf '\\036' >&2\n")
                         .append(here(command.text()))

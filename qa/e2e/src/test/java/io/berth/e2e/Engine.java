@@ -27,6 +27,10 @@ final class Engine {
     }
 
     static List<Made> networks() {
+        return networks("network");
+    }
+
+    static List<Made> networks(String kind) {
         return made(
                 "network",
                 "ls",
@@ -34,9 +38,32 @@ final class Engine {
                 "--filter",
                 MINE,
                 "--filter",
-                "label=io.berth.kind=network",
+                "label=io.berth.kind=" + kind,
                 "--format",
                 "{{.ID}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
+    }
+
+    /** Volumes of the services' users; the engine knows a volume by its name. */
+    static List<Made> volumes() {
+        return made(
+                "volume",
+                "ls",
+                "--filter",
+                MINE,
+                "--filter",
+                "label=io.berth.kind=volume",
+                "--format",
+                "{{.Name}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
+    }
+
+    /** Engine id of the only object of that owner. */
+    static String only(List<Made> found, String owner) {
+        List<Made> its =
+                found.stream().filter(made -> made.owner().equals(owner)).toList();
+        if (its.size() != 1) {
+            throw new AssertionError("the engine has " + its.size() + " objects of " + owner + ": " + its);
+        }
+        return its.getFirst().engineId();
     }
 
     private static List<Made> made(String... arguments) {

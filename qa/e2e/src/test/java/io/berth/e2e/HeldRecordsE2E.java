@@ -57,8 +57,8 @@ class HeldRecordsE2E {
         try (var hold = new RecordHold("network", "update", "network", becomes("READY"))) {
             id = BERTH.network().ask("/v1/networks", Map.of("name", SIDE)).getString("id");
             hold.awaitHeld();
-            made = only(Engine.networks(), id);
-            assertThat(status("network", "network", id)).isEqualTo("PENDING");
+            made = Engine.only(Engine.networks(), id);
+            assertThat(Postgres.status("network", "network", id)).isEqualTo("PENDING");
             blow.strike("network", hold);
         }
         BERTH.network().awaitReady("/v1/networks/" + SIDE);
@@ -70,7 +70,7 @@ class HeldRecordsE2E {
             BERTH.network().askRemoval("/v1/networks/" + SIDE);
             hold.awaitHeld();
             assertThat(Engine.networks()).noneMatch(found -> found.owner().equals(id));
-            assertThat(status("network", "network", id)).isEqualTo("DELETING");
+            assertThat(Postgres.status("network", "network", id)).isEqualTo("DELETING");
             blow.strike("network", hold);
         }
         BERTH.network().awaitGone("/v1/networks/" + id);
@@ -90,7 +90,7 @@ class HeldRecordsE2E {
                     .getString("id");
             hold.awaitHeld();
             assertThat(Engine.networksOf(container)).contains(sideNetwork());
-            assertThat(status("network", "endpoint", id)).isEqualTo("PENDING");
+            assertThat(Postgres.status("network", "endpoint", id)).isEqualTo("PENDING");
             blow.strike("network", hold);
         }
         BERTH.network().awaitReady(endpoints + "/" + id);
@@ -100,7 +100,7 @@ class HeldRecordsE2E {
             BERTH.network().askRemoval(endpoints + "/" + id);
             hold.awaitHeld();
             assertThat(Engine.networksOf(container)).doesNotContain(sideNetwork());
-            assertThat(status("network", "endpoint", id)).isEqualTo("DELETING");
+            assertThat(Postgres.status("network", "endpoint", id)).isEqualTo("DELETING");
             blow.strike("network", hold);
         }
         BERTH.network().awaitGone(endpoints + "/" + id);
@@ -118,12 +118,12 @@ class HeldRecordsE2E {
                         .ask("/v1/balancers", Map.of("name", SIDE, "scheme", "EXTERNAL"))
                         .getString("id");
                 hold.awaitHeld();
-                made = only(Engine.containers("balancer"), id);
-                assertThat(status("balancer", "balancer", id)).isEqualTo("PENDING");
+                made = Engine.only(Engine.containers("balancer"), id);
+                assertThat(Postgres.status("balancer", "balancer", id)).isEqualTo("PENDING");
                 blow.strike("balancer", hold);
             }
             BERTH.balancer().awaitReady("/v1/balancers/" + SIDE);
-            assertThat(only(Engine.containers("balancer"), id)).isEqualTo(made);
+            assertThat(Engine.only(Engine.containers("balancer"), id)).isEqualTo(made);
             Inventory.awaitEqual();
 
             try (var hold = new RecordHold("balancer", "delete", "balancer", "old.name = '" + SIDE + "'")) {
@@ -131,7 +131,7 @@ class HeldRecordsE2E {
                 hold.awaitHeld();
                 assertThat(Engine.containers("balancer"))
                         .noneMatch(found -> found.owner().equals(id));
-                assertThat(status("balancer", "balancer", id)).isEqualTo("DELETING");
+                assertThat(Postgres.status("balancer", "balancer", id)).isEqualTo("DELETING");
                 blow.strike("balancer", hold);
             }
             BERTH.balancer().awaitGone("/v1/balancers/" + id);
@@ -172,13 +172,13 @@ class HeldRecordsE2E {
                 app.scale(3);
                 hold.awaitHeld();
                 id = newest("LAUNCHING");
-                made = only(Engine.containers("instance"), id);
+                made = Engine.only(Engine.containers("instance"), id);
                 assertThat(Engine.pid(made)).isPositive();
-                assertThat(status("scaler", "instance", id)).isEqualTo("LAUNCHING");
+                assertThat(Postgres.status("scaler", "instance", id)).isEqualTo("LAUNCHING");
                 blow.strike("scaler", hold);
             }
             app.awaitExactly(3, 120);
-            assertThat(only(Engine.containers("instance"), id)).isEqualTo(made);
+            assertThat(Engine.only(Engine.containers("instance"), id)).isEqualTo(made);
             Inventory.awaitEqual();
 
             String leaving;
@@ -188,11 +188,11 @@ class HeldRecordsE2E {
                 leaving = newest("DRAINING");
                 assertThat(Engine.containers("instance"))
                         .noneMatch(found -> found.owner().equals(leaving));
-                assertThat(status("scaler", "instance", leaving)).isEqualTo("DRAINING");
+                assertThat(Postgres.status("scaler", "instance", leaving)).isEqualTo("DRAINING");
                 blow.strike("scaler", hold);
             }
             app.awaitExactly(2, 120);
-            assertThat(status("scaler", "instance", leaving)).isEqualTo("TERMINATED");
+            assertThat(Postgres.status("scaler", "instance", leaving)).isEqualTo("TERMINATED");
             moreTraffic(load);
         }
         assertNoFailure("scaler", blow);
@@ -206,24 +206,9 @@ class HeldRecordsE2E {
         return "new.status = 'TERMINATED' and old.status <> 'TERMINATED'";
     }
 
-    /** As it is recorded: the held write is not committed. */
-    private static String status(String database, String table, String id) {
-        return Postgres.superuser(database, "select status from " + table + " where id = '" + id + "'");
-    }
-
     private static String newest(String status) {
         return Postgres.superuser(
                 "scaler", "select id from instance where status = '" + status + "' order by id desc limit 1");
-    }
-
-    /** Engine id of the only object of that owner. */
-    private static String only(List<Engine.Made> found, String owner) {
-        assertThat(found).filteredOn(made -> made.owner().equals(owner)).hasSize(1);
-        return found.stream()
-                .filter(made -> made.owner().equals(owner))
-                .findFirst()
-                .orElseThrow()
-                .engineId();
     }
 
     private static String sideNetwork() {

@@ -28,6 +28,7 @@ final class Inventory {
         assertThat(engine(Engine.networks()))
                 .as("networks: engine, and database")
                 .isEqualTo(networks(tenants));
+        assertThat(engine(Engine.volumes())).as("volumes: engine, and database").isEqualTo(volumes(tenants));
         assertThat(engine(Engine.containers("balancer")))
                 .as("balancers: engine, and database")
                 .isEqualTo(balancers(tenants));
@@ -53,6 +54,12 @@ final class Inventory {
                     .filter(network -> !List.of("host", "none").contains(network.get("name")))
                     .forEach(network -> all.add(line(network)));
         }
+        return all;
+    }
+
+    private static TreeSet<String> volumes(List<Berth> tenants) {
+        var all = new TreeSet<String>();
+        tenants.forEach(tenant -> tenant.volume().list("/v1/volumes").forEach(volume -> all.add(line(volume))));
         return all;
     }
 

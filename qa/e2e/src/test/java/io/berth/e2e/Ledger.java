@@ -133,8 +133,8 @@ final class Ledger {
         return Postgres.superuser("console", "select id from fact").lines().toList();
     }
 
-    /** Telemetry and states are no history. */
+    /** Telemetry, usage and states are no history. */
     private static boolean historic(String topic) {
-        return !topic.equals("berth.metric") && !topic.contains("-");
+        return !Set.of("berth.metric", "berth.usage").contains(topic) && !topic.contains("-");
     }
 }

@@ -1,5 +1,7 @@
 package io.berth.e2e;
 
+import java.util.Map;
+
 /** A part of the suite's ground is away for as long as something takes, and what comes after. */
 final class Outage {
 
@@ -30,5 +32,24 @@ final class Outage {
             berth.console().list("/v1/events?since=0&type=none");
             return true;
         });
+    }
+
+    /** Waits until every reader has noticed that Kafka ends earlier than it had read. */
+    static void endsWithReaders() {
+        Eventually.within(120, "no reader is beyond Kafka's end", () -> {
+            Map<String, Long> ends = Topics.ends();
+            return Postgres.databases().stream()
+                    .flatMap(database -> positions(database).lines())
+                    .map(line -> line.split("\\|"))
+                    .allMatch(position -> Long.parseLong(position[1]) <= ends.getOrDefault(position[0], 0L));
+        });
+    }
+
+    private static String positions(String database) {
+        String table = database.equals("console") ? "intake_position" : "fact_position";
+        return Postgres.superuser(database, "select to_regclass('public." + table + "')")
+                        .isEmpty()
+                ? ""
+                : Postgres.superuser(database, "select topic || ' ' || partition, next_offset from " + table);
     }
 }

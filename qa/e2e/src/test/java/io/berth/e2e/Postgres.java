@@ -22,6 +22,11 @@ final class Postgres {
         return Commands.run(psql(database, "-c", statements));
     }
 
+    /** A row's status as it is committed. */
+    static String status(String database, String table, String id) {
+        return superuser(database, "select status from " + table + " where id = '" + id + "'");
+    }
+
     /** Ends one connection, as a crash of the network would. */
     static void cut(String database, String backend) {
         superuser(database, "select pg_terminate_backend(" + backend + ")");

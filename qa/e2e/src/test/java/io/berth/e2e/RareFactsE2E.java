@@ -45,7 +45,7 @@ class RareFactsE2E {
         var network = berth.network().require("/v1/networks/" + NAME);
         assertThat(network.getString("status")).isEqualTo("FAILED");
         assertThat(network.getString("statusReason")).isNotBlank();
-        awaitFact("io.berth.network.failed", network.getString("id"));
+        berth.awaitFact("io.berth.network.failed", network.getString("id"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class RareFactsE2E {
         } finally {
             Commands.run("docker", "unpause", service);
         }
-        awaitFact("io.berth.balancer.failed", id);
+        berth.awaitFact("io.berth.balancer.failed", id);
         assertThat(berth.balancer().require("/v1/balancers/" + NAME).getString("statusReason"))
                 .isNotBlank();
 
@@ -84,7 +84,7 @@ class RareFactsE2E {
         Eventually.within(
                 120,
                 "the rejection is told",
-                () -> !facts("io.berth.target.rejected").isEmpty());
+                () -> !berth.facts("io.berth.target.rejected").isEmpty());
 
         berth.balancer().create("/v1/pools", Map.of("name", NAME));
         Eventually.within(
@@ -101,7 +101,7 @@ class RareFactsE2E {
         String container = (String) instance.get("containerId");
 
         Commands.run("docker", "exec", container, "touch", "/tmp/sick");
-        awaitFact("io.berth.instance.unhealthy", (String) instance.get("id"));
+        berth.awaitFact("io.berth.instance.unhealthy", (String) instance.get("id"));
         assertThat(instance().get("status")).isEqualTo("UNHEALTHY");
 
         Commands.run("docker", "exec", container, "rm", "/tmp/sick");
@@ -124,16 +124,5 @@ class RareFactsE2E {
         Map<String, Object> group = new HashMap<>(Map.of("name", NAME, "min", 1, "max", 1, "template", template));
         group.putAll(more);
         berth.scaler().ask("/v1/groups", group);
-    }
-
-    private void awaitFact(String type, String subject) {
-        Eventually.within(
-                120,
-                type + " of " + subject,
-                () -> facts(type).stream().anyMatch(fact -> subject.equals(fact.get("subject"))));
-    }
-
-    private List<Map<String, Object>> facts(String type) {
-        return berth.console().list("/v1/events?since=0&type=" + type + ".");
     }
 }

@@ -2,6 +2,9 @@ package io.berth.e2e;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -18,6 +21,13 @@ final class Service {
 
     /** Services are killed on purpose; each failed attempt need not be told. Held, because loggers are not. */
     private static final Logger HTTP_CLIENT = Logger.getLogger("org.apache.http");
+
+    /** Bodies go out as they are, whatever their type is called. */
+    static final RestAssuredConfig PLAIN = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .encodeContentTypeAs("application/vnd.docker.distribution.manifest.v2+json", ContentType.TEXT)
+                    .encodeContentTypeAs("application/vnd.oci.image.manifest.v1+json", ContentType.TEXT));
 
     static {
         HTTP_CLIENT.setLevel(Level.WARNING);
@@ -79,6 +89,20 @@ final class Service {
     /** Asks for a resource, and waits for nothing. */
     JsonPath ask(String path, Object body) {
         return expect(request().contentType("application/json").body(body).post(url + path), 202, "POST " + path);
+    }
+
+    /** Asks for a resource that may be refused; status of the answer. */
+    int offer(String path, Object body) {
+        return request()
+                .contentType("application/json")
+                .body(body)
+                .post(url + path)
+                .statusCode();
+    }
+
+    /** Asks for the end of a resource that may not be there; status of the answer. */
+    int dismiss(String path) {
+        return request().delete(url + path).statusCode();
     }
 
     /** Asks for the end of a resource, and waits for nothing. */

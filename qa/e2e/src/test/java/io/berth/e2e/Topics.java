@@ -37,11 +37,7 @@ final class Topics {
     /** Everything on every topic of the suite, from the beginning to what was the end at the call. */
     static List<Fact> readAll() {
         try (var consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> topic.getKey().startsWith(OWN))
-                    .flatMap(topic -> topic.getValue().stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = own(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -53,9 +49,28 @@ final class Topics {
         }
     }
 
+    /** End of each partition of the suite's topics, by {@code <topic> <partition>}. */
+    static Map<String, Long> ends() {
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = own(consumer);
+            Map<String, Long> ends = new TreeMap<>();
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) -> ends.put(partition.topic() + " " + partition.partition(), end));
+            return ends;
+        }
+    }
+
     /** Ids of everything that is on Kafka now. */
     static Set<String> ids() {
         return readAll().stream().map(Fact::id).collect(Collectors.toSet());
+    }
+
+    private static List<TopicPartition> own(KafkaConsumer<?, ?> consumer) {
+        return consumer.listTopics().entrySet().stream()
+                .filter(topic -> topic.getKey().startsWith(OWN))
+                .flatMap(topic -> topic.getValue().stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     private static KafkaConsumer<String, byte[]> consumer() {

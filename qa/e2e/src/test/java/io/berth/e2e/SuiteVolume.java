@@ -1,11 +1,11 @@
 package io.berth.e2e;
 
 /** A volume of the suite, handled as an operator would: by a container of its own that mounts it. */
-record Volume(String name) {
+record SuiteVolume(String name) {
 
-    static final Volume KAFKA = new Volume("kafka");
-    static final Volume POSTGRES = new Volume("postgres");
-    static final Volume PROXY = new Volume("proxy");
+    static final SuiteVolume KAFKA = new SuiteVolume("kafka");
+    static final SuiteVolume POSTGRES = new SuiteVolume("postgres");
+    static final SuiteVolume PROXY = new SuiteVolume("proxy");
 
     /** Everything in it is lost. */
     void lose() {

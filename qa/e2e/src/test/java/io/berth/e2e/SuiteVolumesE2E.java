@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Volumes are lost. What the operating page promises happens, and everything converges. */
 @Order(8)
-class VolumesE2E {
+class SuiteVolumesE2E {
 
     private static final int RATE = 60;
     private static final String NAME = "e2e-volumes";
@@ -42,8 +42,8 @@ class VolumesE2E {
     @AfterAll
     static void clear() {
         app.close();
-        Volume.KAFKA.forget();
-        Volume.PROXY.forget();
+        SuiteVolume.KAFKA.forget();
+        SuiteVolume.PROXY.forget();
         Inventory.awaitEqual();
     }
 
@@ -55,7 +55,7 @@ class VolumesE2E {
     void aLostProxyVolumeIsWrittenAgain() {
         try (Load load = app.load(RATE, 8, 2, traffic)) {
             Eventually.within(20, "traffic flows", () -> load.sent() > RATE);
-            Volume.PROXY.lose();
+            SuiteVolume.PROXY.lose();
             app.scale(3);
             app.awaitExactly(3, 180);
             traffic.awaitAnswers(load);
@@ -70,7 +70,7 @@ class VolumesE2E {
         Set<String> before = Ledger.committed();
         int history = Ledger.history().size();
         try (Load load = app.load(RATE, 8, 2, traffic)) {
-            Outage.of("kafka", Volume.KAFKA::lose);
+            Outage.of("kafka", SuiteVolume.KAFKA::lose);
             Outage.endsWithTopics();
             app.scale(3);
             app.awaitExactly(3, 240);
