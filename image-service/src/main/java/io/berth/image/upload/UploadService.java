@@ -29,6 +29,9 @@ import org.jboss.logging.Logger;
 class UploadService {
     private static final Logger LOG = Logger.getLogger(UploadService.class);
 
+    /** RFC 4918, section 11.5. */
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private final UploadRepository uploads;
     private final BlobService blobs;
     private final BlobFiles files;
@@ -126,7 +129,7 @@ class UploadService {
             LOG.debugf(e, "upload=%s broke off at=%d", upload.id(), offset);
             throw new RegistryException(RegistryError.BLOB_UPLOAD_INVALID, "the body broke off, go on at " + offset);
         } catch (IOException e) {
-            throw new UncheckedIOException("upload " + upload.id() + " failed at " + offset, e);
+            throw unkept(upload, e);
         }
         requireLength(upload, offset, range);
         return upload.at(offset);
@@ -159,7 +162,7 @@ class UploadService {
         try {
             files.sync(upload.path());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unkept(upload, e);
         }
         var uploaded = new Blob(digest, upload.offset(), upload.path());
         var stored = QuarkusTransaction.joiningExisting().call(() -> {
@@ -180,6 +183,17 @@ class UploadService {
         uploads.delete(upload.id());
         files.delete(upload.path());
         hashes.forget(upload.id());
+    }
+
+    /** The disk takes no more: what it has of the upload makes room at once, or nothing else would fit either. */
+    private RegistryException unkept(Upload upload, IOException cause) {
+        LOG.errorf(cause, "upload=%s given up, the disk takes no more", upload.id());
+        discard(upload);
+        return new RegistryException(
+                RegistryError.UNKNOWN,
+                INSUFFICIENT_STORAGE,
+                "the registry's disk takes no more bytes: make room and push again",
+                Map.of());
     }
 
     private static RegistryException outOfOrder(Upload upload) {

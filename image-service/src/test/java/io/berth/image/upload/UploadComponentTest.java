@@ -19,10 +19,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.UUID;
@@ -74,6 +77,22 @@ class UploadComponentTest {
         assertThat(location(answer)).isEqualTo("/v2/default/uploads/blobs/" + sha256(blob));
         assertThat(header(answer, "Docker-Content-Digest")).isEqualTo(sha256(blob));
         requireStored(blob, sha256(blob));
+    }
+
+    @Test
+    void aFullDiskRefusesTheBytesAndGivesUpWhatItHasOfThem() throws IOException {
+        var location = registry.begin();
+        var file = config.directory().resolve(BlobFiles.pathFor(id(location)));
+        // Writing to this device fails as on a full disk.
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+        var answer = patch(location, bytes(5000), null);
+
+        assertThat(answer.statusCode()).isEqualTo(507);
+        assertThat(code(answer)).isEqualTo("UNKNOWN");
+        assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(registry.follow("GET", location, BodyPublishers.noBody()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
