@@ -1,0 +1,134 @@
+package io.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sixteen clients create and delete everything at random, on the same few names, so that they are in each other's way all
+ * the time. For a minute, or as long as {@code -Dberth.e2e.storm=PT5M} says.
+ */
+@Order(7)
+class StormE2E {
+
+    private static final int CLIENTS = 16;
+    private static final Duration LASTS = Duration.parse(System.getProperty("berth.e2e.storm", "PT1M"));
+
+    /** Few enough for two cores: groups and balancers are containers. */
+    private static final List<String> NAMES = List.of("e2e-storm-a", "e2e-storm-b", "e2e-storm-c");
+
+    private final Berth berth = Berth.admin();
+    private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> unheardOf = new ConcurrentLinkedQueue<>();
+    private final Registry tags = new Registry("default/e2e-app");
+    private Response manifest;
+
+    @BeforeEach
+    void prepare() {
+        SampleApp.pushed();
+        manifest = tags.manifest("1");
+        clear();
+    }
+
+    @AfterEach
+    void clear() {
+        NAMES.forEach(name -> berth.scaler().remove("/v1/groups/" + name));
+        NAMES.forEach(name -> berth.balancer().remove("/v1/balancers/" + name));
+        NAMES.forEach(name -> berth.balancer().remove("/v1/pools/" + name));
+        NAMES.forEach(name -> berth.network().remove("/v1/networks/" + name));
+        NAMES.forEach(name -> berth.volume().remove("/v1/volumes/" + name));
+        NAMES.forEach(tags::remove);
+        Inventory.awaitEqual();
+    }
+
+    @Test
+    void sixteenClientsAtRandomLeaveTheEngineAsTheDatabasesSay() throws InterruptedException {
+        long seed = System.nanoTime();
+        long end = System.nanoTime() + LASTS.toNanos();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            var random = new Random(seed + i);
+            clients.add(Thread.startVirtualThread(() -> {
+                while (System.nanoTime() < end) {
+                    act(random);
+                }
+            }));
+        }
+        for (Thread client : clients) {
+            client.join();
+        }
+        System.out.println("storm with seed " + seed + ": " + new TreeMap<>(answers));
+
+        assertThat(unheardOf).as("answers that no client should get").isEmpty();
+        Inventory.awaitEqual();
+        Ledger.assertNothingIsLost();
+    }
+
+    private void act(Random random) {
+        String name = NAMES.get(random.nextInt(NAMES.size()));
+        boolean create = random.nextInt(5) < 3;
+        try {
+            switch (random.nextInt(6)) {
+                case 0 -> note("network", create, berth.network(), "/v1/networks", name, Map.of("name", name));
+                case 1 -> note("volume", create, berth.volume(), "/v1/volumes", name, Map.of("name", name));
+                case 2 -> note("pool", create, berth.balancer(), "/v1/pools", name, Map.of("name", name));
+                case 3 -> note("balancer", create, berth.balancer(), "/v1/balancers", name, Map.of("name", name));
+                case 4 -> note("group", create, berth.scaler(), "/v1/groups", name, group(name));
+                default -> note("tag", create, create ? tags.put(name, manifest) : tags.remove(name));
+            }
+        } catch (RuntimeException broken) {
+            unheardOf.add(broken.toString());
+        }
+    }
+
+    private void note(String kind, boolean create, Service service, String path, String name, Object body) {
+        note(kind, create, create ? service.offer(path, body) : service.dismiss(path + "/" + name));
+    }
+
+    private void note(String kind, boolean create, int status) {
+        answers.computeIfAbsent((create ? "create " : "delete ") + kind + " " + status, ignored -> new AtomicInteger())
+                .incrementAndGet();
+        if (status >= 500 || status == 400 || status == 401 || status == 403) {
+            unheardOf.add((create ? "create " : "delete ") + kind + " was answered with " + status);
+        }
+    }
+
+    private static Map<String, Object> group(String name) {
+        return Map.of(
+                "name",
+                name,
+                "min",
+                0,
+                "max",
+                1,
+                "desired",
+                1,
+                "pool",
+                name,
+                "template",
+                Map.of(
+                        "image",
+                        SampleApp.IMAGE,
+                        "port",
+                        8080,
+                        "networks",
+                        List.of(name),
+                        "stopGrace",
+                        "1s",
+                        "mounts",
+                        List.of(Map.of("volume", name, "path", "/data"))));
+    }
+}
