@@ -1,16 +1,23 @@
 package io.berth.function;
 
 import io.berth.engine.fake.FakeEngine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +35,7 @@ final class FakeRuntime {
     private final int port;
     private final Supplier<CountDownLatch> held;
     private final HttpClient http;
+    private final Context loop;
     private final List<Integer> refusals = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
@@ -46,6 +54,7 @@ final class FakeRuntime {
         this.name = name;
         this.port = port;
         this.held = held;
+        this.loop = vertx.getOrCreateContext();
         this.http = vertx.createHttpClient(new HttpClientOptions().setLocalAddress(address));
     }
 
@@ -161,25 +170,27 @@ final class FakeRuntime {
                 .setMethod(method)
                 .setURI(path);
         headers.forEach(options::putHeader);
-        return http.request(options)
+        var reply = new CompletableFuture<Reply>();
+        // On one event loop: an answer that came on another could be over before its body was asked for.
+        loop.runOnContext(now -> http.request(options)
                 .compose(request -> request.send(Buffer.buffer(body)))
-                .compose(answer -> answer.body().map(content -> {
-                    var found = new java.util.TreeMap<String, String>();
-                    answer.headers()
-                            .forEach(header ->
-                                    found.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue()));
-                    return new Reply(answer.statusCode(), found, content);
-                }))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(120, TimeUnit.SECONDS);
+                .compose(FakeRuntime::reply)
+                .onSuccess(reply::complete)
+                .onFailure(reply::completeExceptionally));
+        return reply.get(120, TimeUnit.SECONDS);
+    }
+
+    private static Future<Reply> reply(HttpClientResponse answer) {
+        var headers = new TreeMap<String, String>();
+        answer.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return answer.body().map(content -> new Reply(answer.statusCode(), headers, content));
     }
 
     private static String error(String type, String message) {
         return new JsonObject()
                 .put("errorType", type)
                 .put("errorMessage", message)
-                .put("stackTrace", new io.vertx.core.json.JsonArray())
+                .put("stackTrace", new JsonArray())
                 .encode();
     }
 }
