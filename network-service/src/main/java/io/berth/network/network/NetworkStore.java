@@ -49,7 +49,7 @@ class NetworkStore {
     /** The engine has it under this id. True when that was news. */
     @Transactional
     boolean found(String id, String engineId) {
-        var network = networks.findById(id);
+        var network = networks.findLocked(id).orElse(null);
         if (network == null || network.status() == ResourceStatus.DELETING) {
             return false;
         }
@@ -69,7 +69,7 @@ class NetworkStore {
      */
     @Transactional
     boolean moved(String id, List<String> onEngine) {
-        var network = networks.findById(id);
+        var network = networks.findLocked(id).orElse(null);
         if (network == null || !network.fromPool || network.status() == ResourceStatus.DELETING) {
             return false;
         }
@@ -81,7 +81,7 @@ class NetworkStore {
 
     @Transactional
     void failed(String id, NetworkError code, String reason) {
-        var network = networks.findById(id);
+        var network = networks.findLocked(id).orElse(null);
         if (network == null || network.status() == ResourceStatus.DELETING) {
             return;
         }
@@ -93,7 +93,7 @@ class NetworkStore {
     /** The engine has it no more: the row, its leases (by cascade) and its state go. */
     @Transactional
     void gone(String id) {
-        var network = networks.findById(id);
+        var network = networks.findLocked(id).orElse(null);
         if (network == null) {
             return;
         }

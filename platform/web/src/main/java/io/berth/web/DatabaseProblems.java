@@ -16,6 +16,9 @@ final class DatabaseProblems {
     /** A NUL in a text, and its escape in JSON: PostgreSQL can hold neither. */
     private static final Set<String> NUL = Set.of("22021", "22P05");
 
+    /** Two transactions that waited for each other, or could not be put in an order: the server gave up this one. */
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+
     private DatabaseProblems() {}
 
     static Optional<Problem> of(SQLException failed) {
@@ -26,6 +29,9 @@ final class DatabaseProblems {
                     "The service's database does not answer.",
                     "Repeat the request in a moment; with an Idempotency-Key a creation is done once.",
                     List.of()));
+        }
+        if (GIVEN_UP.contains(state)) {
+            return Optional.of(ProblemTable.concurrentChange());
         }
         return NUL.contains(state) ? Optional.of(NulFilter.problem("A text of the request")) : Optional.empty();
     }

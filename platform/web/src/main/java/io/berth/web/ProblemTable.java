@@ -97,7 +97,7 @@ final class ProblemTable {
         return Problem.of(PlatformError.BAD_REQUEST, "The body or a parameter is missing or has the wrong form.");
     }
 
-    private static Problem concurrentChange() {
+    static Problem concurrentChange() {
         return Problem.of(
                 PlatformError.CONCURRENT_CHANGE,
                 "Another request changed it first; nothing of this one was kept.",

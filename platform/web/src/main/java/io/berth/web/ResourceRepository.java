@@ -39,6 +39,14 @@ public abstract class ResourceRepository<E extends Resource> implements PanacheR
         return one(ref, found).orElseThrow(() -> notFound(ref));
     }
 
+    /**
+     * By id, locked until the transaction ends: for whoever changes the resource and tells of it. Requests lock it first and
+     * then what they tell; the other way round the two wait for each other.
+     */
+    public Optional<E> findLocked(String id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).singleResultOptional();
+    }
+
     /** 409 when the project has a resource of this kind with this name, one being deleted included. */
     public void requireNameFree(String name) {
         if (count("name", name) > 0) {

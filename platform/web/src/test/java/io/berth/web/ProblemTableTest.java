@@ -51,6 +51,8 @@ class ProblemTableTest {
                 row(new IllegalStateException(new SQLException("io.berth", "57P01")), 503, "UNAVAILABLE"),
                 row(new SQLException("Sorry, acquisition timeout!"), 503, "UNAVAILABLE"),
                 row(uncommitted(new SQLException("io.berth", "08003")), 503, "UNAVAILABLE"),
+                row(new PersistenceException(new SQLException("io.berth", "40P01")), 409, "CONCURRENT_CHANGE"),
+                row(new IllegalStateException(new SQLException("io.berth", "40001")), 409, "CONCURRENT_CHANGE"),
                 row(new PersistenceException(new SQLException("io.berth", "22021")), 400, "NUL_CHARACTER"),
                 row(new PersistenceException(new SQLException("io.berth", "42P01")), 500, "INTERNAL_ERROR"),
                 row(unreadable("{\"name\": \"a\", \"x\": 1}"), 400, "UNKNOWN_FIELD"),

@@ -43,7 +43,7 @@ class VolumeStore {
     /** The engine has it. True when that was news. */
     @Transactional
     boolean found(String id) {
-        var volume = volumes.findById(id);
+        var volume = volumes.findLocked(id).orElse(null);
         if (volume == null || volume.status() == ResourceStatus.DELETING || !volume.found(clock.instant())) {
             return false;
         }
@@ -53,7 +53,7 @@ class VolumeStore {
 
     @Transactional
     void failed(String id, VolumeError code, String reason) {
-        var volume = volumes.findById(id);
+        var volume = volumes.findLocked(id).orElse(null);
         if (volume == null || volume.status() == ResourceStatus.DELETING) {
             return;
         }
@@ -64,7 +64,7 @@ class VolumeStore {
     /** Why a deletion takes its time. */
     @Transactional
     void explain(String id, String reason) {
-        var volume = volumes.findById(id);
+        var volume = volumes.findLocked(id).orElse(null);
         if (volume != null && !Objects.equals(volume.statusReason(), reason)) {
             volume.explain(reason, clock.instant());
         }
@@ -73,7 +73,7 @@ class VolumeStore {
     /** The engine has it no more: the row and its state go. */
     @Transactional
     void gone(String id) {
-        var volume = volumes.findById(id);
+        var volume = volumes.findLocked(id).orElse(null);
         if (volume != null) {
             volumes.delete(volume);
             news.deleted(volume);
