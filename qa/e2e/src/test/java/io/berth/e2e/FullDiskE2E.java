@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, on small memory disks: never the machine's own. */
-@Order(8)
+/** A disk that is full, on small memory disks: never the machine's own. Before anything that loses facts on purpose. */
+@Order(7)
 class FullDiskE2E {
 
     private static final int DISK_MIB = 48;
