@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -98,7 +100,7 @@ final class ClientProcess {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception stillThere) {
+        } catch (ExecutionException | TimeoutException stillThere) {
             // Killed below, like everything that has not ended.
         } finally {
             all.forEach(ProcessHandle::destroyForcibly);
