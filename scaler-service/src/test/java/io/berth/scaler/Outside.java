@@ -1,5 +1,6 @@
 package io.berth.scaler;
 
+import com.github.f4b6a3.tsid.TsidCreator;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.CloudEventSerializer;
@@ -8,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -87,7 +87,8 @@ public final class Outside implements AutoCloseable {
     }
 
     private String send(String topic, String type, String key, String project, String name, String data) {
-        var id = UUID.randomUUID().toString();
+        // Ids grow, as those of all services do: an older state never replaces a newer one.
+        var id = TsidCreator.getTsid().toLowerCase();
         var event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create("/berth/outside"))
