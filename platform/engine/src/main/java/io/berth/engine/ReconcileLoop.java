@@ -2,7 +2,6 @@ package io.berth.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ public final class ReconcileLoop {
 
     private final Reconciler reconciler;
     private final ReconcileConfig config;
-    private final Clock clock;
     private final MeterRegistry metrics;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,10 +41,9 @@ public final class ReconcileLoop {
     private int resyncFailures;
     private Thread dispatcher;
 
-    public ReconcileLoop(Reconciler reconciler, ReconcileConfig config, Clock clock, MeterRegistry metrics) {
+    public ReconcileLoop(Reconciler reconciler, ReconcileConfig config, MeterRegistry metrics) {
         this.reconciler = reconciler;
         this.config = config;
-        this.clock = clock;
         this.metrics = metrics;
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         this.backOff = new BackOff(config.firstRetry(), config.maxRetry(), random);
@@ -87,7 +84,7 @@ public final class ReconcileLoop {
     /** Compare that resource soon: now, or right after the run in progress. From any thread, never blocks. */
     public void wake(String id) {
         locked(() -> {
-            queue.wake(id, clock.instant());
+            queue.wake(id, now());
             changed.signal();
         });
     }
@@ -104,7 +101,7 @@ public final class ReconcileLoop {
         lock.lock();
         try {
             while (dispatcher == Thread.currentThread()) {
-                Instant now = clock.instant();
+                Instant now = now();
                 if (!resyncing && !nextResync.isAfter(now)) {
                     resyncing = true;
                     nextResync = now.plus(config.resync());
@@ -159,13 +156,13 @@ public final class ReconcileLoop {
             Collection<String> ids = reconciler.ids();
             locked(() -> {
                 resyncFailures = 0;
-                ids.forEach(id -> queue.wake(id, clock.instant()));
+                ids.forEach(id -> queue.wake(id, now()));
             });
         } catch (RuntimeException e) {
             LOG.errorf(e, "resync failed kind=%s", reconciler.kind());
             metrics.counter("berth.reconcile.resync.failures", "kind", reconciler.kind())
                     .increment();
-            locked(() -> nextResync = clock.instant().plus(backOff.after(++resyncFailures)));
+            locked(() -> nextResync = now().plus(backOff.after(++resyncFailures)));
         } finally {
             locked(() -> resyncing = false);
         }
@@ -177,7 +174,7 @@ public final class ReconcileLoop {
         try {
             Outcome outcome = reconciler.reconcile(id);
             result = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            locked(() -> queue.finished(id, outcome, clock.instant()));
+            locked(() -> queue.finished(id, outcome, now()));
         } catch (Exception e) {
             failed(id, e);
         } catch (Error e) {
@@ -191,7 +188,7 @@ public final class ReconcileLoop {
 
     private void failed(String id, Throwable cause) {
         locked(() -> {
-            Duration pause = queue.failed(id, clock.instant());
+            Duration pause = queue.failed(id, now());
             // An engine that is away fails everything again and again: its words do, without a stack each time.
             Throwable trace = cause instanceof EngineException ? null : cause;
             LOG.warnf(
@@ -202,6 +199,11 @@ public final class ReconcileLoop {
                     pause.toMillis(),
                     cause.getMessage());
         });
+    }
+
+    /** Only pauses are reckoned with it: a clock that is set back must not stretch them. */
+    private static Instant now() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 
     private int waiting() {

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -25,30 +24,20 @@ public class ReconcileLoops {
     private final Iterable<Reconciler> reconcilers;
     private final ReconcileConfig config;
     private final EngineEvents events;
-    private final Clock clock;
     private final MeterRegistry metrics;
     private volatile Map<String, Running> running = Map.of();
 
     @Inject
     ReconcileLoops(
-            @Any Instance<Reconciler> reconcilers,
-            ReconcileConfig config,
-            EngineEvents events,
-            Clock clock,
-            MeterRegistry metrics) {
-        this((Iterable<Reconciler>) reconcilers, config, events, clock, metrics);
+            @Any Instance<Reconciler> reconcilers, ReconcileConfig config, EngineEvents events, MeterRegistry metrics) {
+        this((Iterable<Reconciler>) reconcilers, config, events, metrics);
     }
 
     ReconcileLoops(
-            Iterable<Reconciler> reconcilers,
-            ReconcileConfig config,
-            EngineEvents events,
-            Clock clock,
-            MeterRegistry metrics) {
+            Iterable<Reconciler> reconcilers, ReconcileConfig config, EngineEvents events, MeterRegistry metrics) {
         this.reconcilers = reconcilers;
         this.config = config;
         this.events = events;
-        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -74,7 +63,7 @@ public class ReconcileLoops {
     void start(@Observes StartupEvent started) {
         var loops = new LinkedHashMap<String, Running>();
         for (Reconciler reconciler : reconcilers) {
-            var loop = new ReconcileLoop(reconciler, config, clock, metrics);
+            var loop = new ReconcileLoop(reconciler, config, metrics);
             if (loops.putIfAbsent(reconciler.kind(), new Running(reconciler, loop)) != null) {
                 throw new IllegalStateException("two reconcilers of kind " + reconciler.kind());
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -159,7 +158,7 @@ class ReconcileLoopTest {
 
     private ReconcileLoop loop(Duration resync, int workers) {
         var timing = new ReconcileTiming(resync, workers, Duration.ofMillis(5), Duration.ofMillis(20));
-        return new ReconcileLoop(recorder, timing, Clock.systemUTC(), metrics);
+        return new ReconcileLoop(recorder, timing, metrics);
     }
 
     private static final class Recorder implements Reconciler {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -109,8 +108,7 @@ class ReconcileLoopsTest {
     }
 
     private ReconcileLoops loops(Reconciler... reconcilers) {
-        return new ReconcileLoops(
-                List.of(reconcilers), TIMING, listeners::add, Clock.systemUTC(), new SimpleMeterRegistry());
+        return new ReconcileLoops(List.of(reconcilers), TIMING, listeners::add, new SimpleMeterRegistry());
     }
 
     private record Requested(String kind, String id) implements ReconcileRequest {}
