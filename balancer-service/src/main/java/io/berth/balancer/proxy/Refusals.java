@@ -45,8 +45,13 @@ class Refusals {
 
     /** The refusal because of which it must not be tried now. */
     Optional<Refusal> barring(String what) {
-        return Optional.ofNullable(byWhat.get(what))
-                .filter(refusal -> clock.instant().isBefore(refusal.next()));
+        return Optional.ofNullable(byWhat.get(what)).filter(refusal -> bars(refusal, clock.instant()));
+    }
+
+    /** No pause is longer than twice the longest one: then the clock has gone back. */
+    private static boolean bars(Refusal refusal, Instant now) {
+        return now.isBefore(refusal.next())
+                && refusal.next().isBefore(now.plus(PAUSES.longest().multipliedBy(2)));
     }
 
     /** It was taken, or nobody wants it any more. */

@@ -98,17 +98,20 @@ class Autoscaler {
         return opinions;
     }
 
+    /** What is said to have happened later than now, before the clock was set back, holds nothing up. */
     private static Bounds bounds(Frame group, List<Live> live, Instant now) {
         var warm = now.minus(group.warmup());
         int warming = (int) live.stream()
                 .filter(Autoscaler::serves)
-                .filter(row -> row.inServiceAt().filter(warm::isBefore).isPresent())
+                .filter(row -> row.inServiceAt()
+                        .filter(at -> at.isAfter(warm) && !at.isAfter(now))
+                        .isPresent())
                 .count();
         return new Bounds(
                 group.min(),
                 group.max(),
                 group.desired(),
-                group.scaledAt().map(at -> at.plus(group.cooldown())),
+                group.scaledAt().filter(at -> !at.isAfter(now)).map(at -> at.plus(group.cooldown())),
                 warming);
     }
 

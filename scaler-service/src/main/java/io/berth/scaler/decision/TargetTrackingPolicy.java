@@ -47,6 +47,11 @@ public record TargetTrackingPolicy(String id, Metric metric, double target, doub
             return new Window(null, List.of());
         }
 
+        /** The clock has gone back: how long ago things were is not known. */
+        private boolean endsAfter(Instant now) {
+            return recommendations.stream().anyMatch(r -> r.at().isAfter(now));
+        }
+
         private Window since(Instant oldest) {
             var kept = recommendations.stream()
                     .filter(r -> !r.at().isBefore(oldest))
@@ -73,7 +78,7 @@ public record TargetTrackingPolicy(String id, Metric metric, double target, doub
     public record Evaluation(Window window, Opinion opinion) {}
 
     public Evaluation evaluate(Window before, Reading reading, int desired, Instant now) {
-        var remembered = before.since(now.minus(scaleInWindow));
+        var remembered = before.endsAfter(now) ? Window.empty() : before.since(now.minus(scaleInWindow));
         return switch (reading) {
             case Reading.Missing missing ->
                 new Evaluation(

@@ -162,12 +162,18 @@ public final class GroupPlan {
         }
         if (!wanted.launching()) {
             actions.add(new Action.AwaitLaunch(Instant.MAX, "launching is suspended"));
-        } else if (now.isBefore(wanted.launchNotBefore())) {
+        } else if (backingOff()) {
             actions.add(new Action.AwaitLaunch(wanted.launchNotBefore(), "waiting after a failed launch"));
         } else {
             var reason = leaving.isEmpty() ? "below the desired number" : "in place of those that leave";
             actions.add(new Action.Launch(count, reason));
         }
+    }
+
+    /** An end that is further away than any back-off was written before the clock was set back. */
+    private boolean backingOff() {
+        var end = wanted.launchNotBefore();
+        return now.isBefore(end) && !end.isAfter(now.plus(LaunchBackoff.LONGEST));
     }
 
     private void shrink() {

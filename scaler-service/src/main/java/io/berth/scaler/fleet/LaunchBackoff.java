@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** How long to wait after failed launches in a row: 1 s, 2 s, 4 s … 60 s. */
 public final class LaunchBackoff {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** No launch waits longer. */
+    public static final Duration LONGEST = Duration.ofSeconds(60);
 
     private LaunchBackoff() {}
 

@@ -37,6 +37,11 @@ class Reachability {
             return new Silence(reason, times, now.plus(pause()));
         }
 
+        /** Its end has come, or is further away than a pause is long because the clock was set back. */
+        boolean over(Instant now) {
+            return !now.isBefore(until) || until.isAfter(now.plus(pause()));
+        }
+
         private Duration pause() {
             return SHORTEST.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
         }
@@ -97,6 +102,6 @@ class Reachability {
         if (before == null) {
             return true;
         }
-        return !now.isBefore(before.until()) && silent.replace(host, before, before.held(now));
+        return before.over(now) && silent.replace(host, before, before.held(now));
     }
 }

@@ -40,13 +40,18 @@ public class PoolSamples {
     }
 
     void add(PoolSample sample) {
-        var oldest = clock.instant().minus(WINDOW);
+        var now = clock.instant();
+        var oldest = now.minus(WINDOW);
+        // What is said to be later was measured before the clock was set back.
+        var latest = now.plus(FRESH);
         if (sample.at() == null || sample.at().isBefore(oldest)) {
             return;
         }
         pools.compute(new Pool(sample.project(), sample.poolName()), (pool, known) -> {
             var samples = known == null ? new ArrayDeque<PoolSample>() : new ArrayDeque<>(known);
-            samples.removeIf(one -> one.at().isBefore(oldest) || one.at().equals(sample.at()));
+            samples.removeIf(one -> one.at().isBefore(oldest)
+                    || one.at().equals(sample.at())
+                    || one.at().isAfter(latest));
             samples.add(sample);
             return samples;
         });

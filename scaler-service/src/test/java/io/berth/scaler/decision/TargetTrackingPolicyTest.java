@@ -101,6 +101,16 @@ class TargetTrackingPolicyTest {
     }
 
     @Test
+    void whatWasRememberedOfATimeYetToComeIsForgotten() {
+        var ahead = ask(Window.empty(), load(600, 6), 6, NOW.plusSeconds(3600));
+        var first = ask(ahead.window(), load(60, 6), 6, NOW);
+        var later = ask(first.window(), load(60, 6), 6, NOW.plusSeconds(60));
+
+        assertThat(first.opinion().reason()).contains("only 0s of the last 60s are known");
+        assertThat(later.opinion().verdict()).isEqualTo(Verdict.IN);
+    }
+
+    @Test
     void aScaleOutWaitsForNothing() {
         var quiet = ask(Window.empty(), load(60, 6), 6, NOW);
         var burst = ask(quiet.window(), load(600, 6), 6, NOW.plusSeconds(1));

@@ -135,6 +135,13 @@ class GroupPlanTest {
     }
 
     @Test
+    void aBackOffWrittenBeforeTheClockWasSetBackIsNotWaitedFor() {
+        var anHourAhead = NOW.plus(Duration.ofHours(1));
+        assertThat(GroupPlan.between(backedOff(2, anHourAhead), List.of(), NOW))
+                .containsExactly(new Action.Launch(2, "below the desired number"));
+    }
+
+    @Test
     void aReplacementByRequestComesBeforeTheOldOneGoes() {
         var leaving = fate(member("a", IN_SERVICE), Fate.REPLACE);
         assertThat(plan(wanted(2), leaving, member("b", IN_SERVICE)))

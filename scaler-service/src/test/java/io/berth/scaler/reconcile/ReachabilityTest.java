@@ -74,6 +74,16 @@ class ReachabilityTest {
     }
 
     @Test
+    void aClockThatIsSetBackLeavesNoHostAlone() {
+        engine.unavailable(true);
+        reachability.ask("local", ReachabilityTest::ping);
+        engine.unavailable(false);
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(reachability.ask("local", ReachabilityTest::ping)).isPresent();
+    }
+
+    @Test
     void aRefusalIsAnAnswer() {
         engine.failNext("ping", EngineException.Kind.REFUSED);
 

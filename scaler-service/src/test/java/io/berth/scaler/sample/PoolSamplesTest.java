@@ -77,6 +77,17 @@ class PoolSamplesTest {
     }
 
     @Test
+    void whatWasMeasuredBeforeTheClockWasSetBackIsNoMeasurementOfNow() {
+        for (int second = 0; second < 5; second++) {
+            add(second - 3600, 400, 200);
+        }
+        for (int second = 0; second < 5; second++) {
+            add(second, 40, 20);
+        }
+        assertThat(read(Metric.REQUESTS_PER_TARGET, 2)).isEqualTo(new Reading.Measured(30, 2));
+    }
+
+    @Test
     void anotherProjectsPoolOfTheSameNameIsAnotherPool() {
         for (int second = 0; second < 5; second++) {
             add(second, 40, 20);
