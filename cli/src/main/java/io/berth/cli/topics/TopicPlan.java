@@ -17,6 +17,11 @@ final class TopicPlan {
     record Topic(String name, int partitions, Map<String, String> settings, Set<String> writers) {}
 
     private static final String RETENTION = "retention.ms";
+    private static final String TIMESTAMP = "message.timestamp.type";
+
+    /** By the broker's clock: it decides how long records stay, and refuses none of a service whose clock is ahead. */
+    private static final String BROKERS = "LogAppendTime";
+
     private static final List<String> FACTS = List.of("image", "network", "volume", "balancer", "scaler", "function");
     private static final List<String> SERVICES =
             List.of("image", "network", "volume", "balancer", "scaler", "function", "console");
@@ -50,6 +55,8 @@ final class TopicPlan {
         return Map.of(
                 "cleanup.policy",
                 "delete",
+                TIMESTAMP,
+                BROKERS,
                 RETENTION,
                 String.valueOf(time.toMillis()),
                 "segment.ms",
@@ -60,6 +67,8 @@ final class TopicPlan {
         return Map.of(
                 "cleanup.policy",
                 "compact",
+                TIMESTAMP,
+                BROKERS,
                 "segment.ms",
                 String.valueOf(Duration.ofHours(1).toMillis()),
                 "min.cleanable.dirty.ratio",

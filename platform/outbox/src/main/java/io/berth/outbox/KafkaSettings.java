@@ -79,9 +79,18 @@ class KafkaSettings {
 
     /** Reads assigned partitions from positions kept in the database; never joins a group. */
     KafkaConsumer<String, byte[]> factConsumer() {
+        return consumer("-inbox");
+    }
+
+    /** Reads a compacted topic of this service's own from its beginning. */
+    KafkaConsumer<String, byte[]> stateConsumer() {
+        return consumer("-states");
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(String role) {
         return new KafkaConsumer<>(
                 with(Map.of(
-                        ConsumerConfig.CLIENT_ID_CONFIG, application + "-inbox",
+                        ConsumerConfig.CLIENT_ID_CONFIG, application + role,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",

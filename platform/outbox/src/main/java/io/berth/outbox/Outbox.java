@@ -1,5 +1,6 @@
 package io.berth.outbox;
 
+import com.github.f4b6a3.tsid.Tsid;
 import com.github.f4b6a3.tsid.TsidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -21,6 +22,9 @@ public class Outbox {
 
     /** Bytes of JSON; leaves room for key and headers below {@link KafkaSettings#MAX_REQUEST}. */
     static final int MAX_DATA = 900 * 1024;
+
+    /** Of a TSID, below its milliseconds. */
+    private static final int RANDOM_BITS = 22;
 
     /** An escaped NUL, after an even number of backslashes. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
@@ -67,11 +71,9 @@ public class Outbox {
     public String publishState(String topic, String key, String name, Object state, Origin origin) {
         var row = row(topic, key, stateType(topic, state), name, state, origin);
         // Locks the state first: who publishes it again holds the same lock, so the id and the number in the outbox,
-        // taken
-        // under it, grow as the state does.
-        store.remember(row);
-        row = row.withId(nextId());
-        store.insert(row);
+        // taken under it, grow as the state does.
+        row = row.withId(nextId(store.remember(row)));
+        store.publish(row);
         appended.fire(new FactAppended(row.id(), row.type(), row.key()));
         return row.id();
     }
@@ -102,6 +104,21 @@ public class Outbox {
     }
 
     static String nextId() {
-        return TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT);
+        return text(TsidCreator.getTsid());
+    }
+
+    /** The same, and later than {@code last} whatever the clock does: readers take the state with the latest id. */
+    static String nextId(String last) {
+        var next = TsidCreator.getTsid();
+        if (text(next).compareTo(last) > 0) {
+            return text(next);
+        }
+        long after = (Tsid.from(last).toLong() >>> RANDOM_BITS) + 1;
+        long random = next.toLong() & (1L << RANDOM_BITS) - 1;
+        return text(Tsid.from(after << RANDOM_BITS | random));
+    }
+
+    private static String text(Tsid id) {
+        return id.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,7 +15,8 @@ class OutboxStore {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (topic, key) do update set type = excluded.type, project = excluded.project,
               correlationid = excluded.correlationid, causationid = excluded.causationid,
-              traceparent = excluded.traceparent, name = excluded.name, time = excluded.time, data = excluded.data""";
+              traceparent = excluded.traceparent, name = excluded.name, time = excluded.time, data = excluded.data
+            returning fact""";
 
     private final Sql sql;
 
@@ -41,24 +42,40 @@ class OutboxStore {
                 row.data());
     }
 
-    /** Keeps the newest state per key, or forgets it after a tombstone. */
-    void remember(OutboxRow row) {
+    /**
+     * Keeps the newest state per key, or forgets it after a tombstone, and locks it.
+     *
+     * @return id of the fact that published the key's state before this one; empty for the first
+     */
+    String remember(OutboxRow row) {
         if (row.data() == null) {
-            sql.update("delete from published_state where topic = ? and key = ?", row.topic(), row.key());
-            return;
+            return sql.first(
+                            "delete from published_state where topic = ? and key = ? returning fact",
+                            before -> before.getString(1),
+                            row.topic(),
+                            row.key())
+                    .orElse("");
         }
         var origin = row.origin();
-        sql.update(
-                REMEMBER,
-                row.topic(),
-                row.key(),
-                row.type(),
-                origin.project(),
-                origin.correlationId(),
-                origin.causationId(),
-                origin.traceparent(),
-                row.name(),
-                row.time().atOffset(ZoneOffset.UTC),
-                row.data());
+        return sql.first(
+                        REMEMBER,
+                        before -> before.getString(1),
+                        row.topic(),
+                        row.key(),
+                        row.type(),
+                        origin.project(),
+                        origin.correlationId(),
+                        origin.causationId(),
+                        origin.traceparent(),
+                        row.name(),
+                        row.time().atOffset(ZoneOffset.UTC),
+                        row.data())
+                .orElseThrow();
+    }
+
+    /** Puts a state into the outbox that {@link #remember} has locked. */
+    void publish(OutboxRow row) {
+        sql.update("update published_state set fact = ? where topic = ? and key = ?", row.id(), row.topic(), row.key());
+        insert(row);
     }
 }

@@ -17,7 +17,7 @@ record RereadPlan(Position position, boolean reread, String reason) {
     /** Kafka drops tombstones after 24 h (delete.retention.ms): whoever slept longer may have missed one. */
     static final Duration TOMBSTONES = Duration.ofHours(12);
 
-    /** After Kafka was made anew its owners publish their states again; what they do not publish by then is gone. */
+    /** After Kafka was made anew or went back to an older copy, its owners publish their states again; what they do not publish by then is gone. */
     static final Duration REPUBLISHING = Duration.ofMinutes(10);
 
     static RereadPlan of(
@@ -33,6 +33,9 @@ record RereadPlan(Position position, boolean reread, String reason) {
         var position = known.get();
         if (!position.incarnation().equals(incarnation)) {
             return again(position, incarnation, end, now.plus(REPUBLISHING), now, "the topic was made anew");
+        }
+        if (position.next() > end) {
+            return again(position, incarnation, end, now.plus(REPUBLISHING), now, "the topic ends before it");
         }
         if (!projected || position.next() == 0) {
             return new RereadPlan(position, false, "");

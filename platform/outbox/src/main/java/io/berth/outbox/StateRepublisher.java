@@ -5,17 +5,22 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes this service's states again when their topic was made anew (a lost Kafka volume): nothing else would bring
- * them back, because the things themselves have not changed. A topic made anew has another id.
+ * Compares this service's compacted topics with the states it published, and mends them: nothing else would, because the
+ * things themselves have not changed. They differ after Kafka was lost or replaced by an older copy (states are missing
+ * or old), and after the database was (the topic has states of things that nobody knows). A topic is only read when it
+ * has changed since the last look.
  */
 @ApplicationScoped
 class StateRepublisher {
@@ -26,13 +31,15 @@ class StateRepublisher {
     private final OutboxStore store;
     private final KafkaSettings kafka;
     private final OutboxConfig config;
+    private final Clock clock;
     private final Loop loop = new Loop("berth-states", this::run);
 
-    StateRepublisher(Sql sql, OutboxStore store, KafkaSettings kafka, OutboxConfig config) {
+    StateRepublisher(Sql sql, OutboxStore store, KafkaSettings kafka, OutboxConfig config, Clock clock) {
         this.sql = sql;
         this.store = store;
         this.kafka = kafka;
         this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -64,47 +71,67 @@ class StateRepublisher {
     }
 
     private void look() {
-        var topics = new TreeSet<>(sql.query("select distinct topic from published_state", row -> row.getString(1)));
+        var topics = new TreeSet<>(sql.query(
+                "select topic from published_state union select topic from published_topic", row -> row.getString(1)));
         if (topics.isEmpty()) {
             return;
         }
-        incarnations(topics).forEach((topic, incarnation) -> {
-            int again = QuarkusTransaction.requiringNew().call(() -> settle(topic, incarnation));
-            if (again > 0) {
-                LOG.infof("event=states-republished topic=%s states=%d", topic, again);
-            }
-        });
-    }
-
-    private Map<String, String> incarnations(TreeSet<String> topics) {
-        var found = new TreeMap<String, String>();
-        try (var discovery = new TopicDiscovery(kafka)) {
-            discovery.partitions(topics).forEach((partition, incarnation) -> found.put(partition.topic(), incarnation));
+        try (var states = new StateTopic(kafka)) {
+            states.extents(topics).forEach((topic, extent) -> {
+                if (loop.running() && !compared(topic, extent) && !onTheWay(topic)) {
+                    var found = states.read(extent);
+                    QuarkusTransaction.requiringNew().run(() -> mend(topic, extent, found));
+                }
+            });
         }
-        return found;
     }
 
-    /** The number of states published again. */
-    private int settle(String topic, String incarnation) {
-        // Locks the row: of two processes one republishes.
-        sql.update("insert into published_topic values (?, ?) on conflict do nothing", topic, incarnation);
-        var changed = sql.update(
-                "update published_topic set incarnation = ? where topic = ? and incarnation <> ?",
-                incarnation,
-                topic,
-                incarnation);
-        return changed == 0 ? 0 : republish(topic);
+    private boolean compared(String topic, StateTopic.Extent extent) {
+        return sql.first(
+                        "select 1 from published_topic where topic = ? and incarnation = ? and ends = ?",
+                        row -> row.getInt(1),
+                        topic,
+                        extent.incarnation(),
+                        extent.text())
+                .isPresent();
     }
 
-    private int republish(String topic) {
-        // Locked, so that a newer state of the same key gets a later number in the outbox.
-        var states = sql.query(
+    /** States that the relay has still to send make the topic differ by themselves. */
+    private boolean onTheWay(String topic) {
+        return sql.first("select 1 from outbox where topic = ? limit 1", row -> row.getInt(1), topic)
+                .isPresent();
+    }
+
+    private void mend(String topic, StateTopic.Extent extent, Map<String, ReceivedFact> found) {
+        // Locks the row: of two processes one mends at a time.
+        sql.update("""
+                insert into published_topic (topic, incarnation, ends) values (?, ?, ?)
+                on conflict (topic) do update set incarnation = excluded.incarnation, ends = excluded.ends""", topic, extent.incarnation(), extent.text());
+        var published = published(topic);
+        Map<String, String> onTopic = new HashMap<>();
+        found.forEach((key, state) -> onTopic.put(key, state.id()));
+        var difference = StateDifference.between(
+                onTopic, published.stream().collect(Collectors.toMap(OutboxRow::key, OutboxRow::id)));
+        published.stream()
+                .filter(state -> difference.lacking().contains(state.key()))
+                .forEach(state -> publish(state, onTopic.getOrDefault(state.key(), "")));
+        difference.orphaned().keySet().forEach(key -> remove(topic, key, found.get(key)));
+        if (!difference.lacking().isEmpty() || !difference.orphaned().isEmpty()) {
+            LOG.infof(
+                    "event=states-republished topic=%s states=%d removed=%d",
+                    topic, difference.lacking().size(), difference.orphaned().size());
+        }
+    }
+
+    /** Locked, so that a newer state of the same key gets a later number in the outbox. */
+    private List<OutboxRow> published(String topic) {
+        return sql.query(
                 """
-                select key, type, project, correlationid, causationid, traceparent, name, time, data::text
+                select key, type, project, correlationid, causationid, traceparent, name, time, data::text, fact
                 from published_state where topic = ? order by key for update""",
                 row -> new OutboxRow(
                         0,
-                        Outbox.nextId(),
+                        row.getString(10),
                         topic,
                         row.getString(1),
                         row.getString(2),
@@ -113,7 +140,24 @@ class StateRepublisher {
                         row.getObject(8, OffsetDateTime.class).toInstant(),
                         row.getString(9)),
                 topic);
-        states.forEach(store::insert);
-        return states.size();
+    }
+
+    private void publish(OutboxRow state, String onTopic) {
+        var last = state.id().compareTo(onTopic) > 0 ? state.id() : onTopic;
+        store.publish(state.withId(Outbox.nextId(last)));
+    }
+
+    private void remove(String topic, String key, ReceivedFact state) {
+        var origin = state.origin();
+        store.insert(new OutboxRow(
+                0,
+                Outbox.nextId(state.id()),
+                topic,
+                key,
+                Outbox.stateType(topic, null),
+                new Origin(origin.project(), origin.correlationId(), state.id(), null),
+                null,
+                clock.instant(),
+                null));
     }
 }

@@ -3,6 +3,7 @@ package io.berth.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.tsid.Tsid;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -87,6 +88,24 @@ class ProjectionComponentTest {
     }
 
     @Test
+    void statesFollowEachOtherThoughTheClockHasGoneBackAnHour() {
+        var id = id();
+        publish(id, "back", "ahead");
+        await().until(() -> colour(id).equals("ahead"));
+        var anHourAhead = Tsid.from(Tsid.fast().toLong() + (Duration.ofHours(1).toMillis() << 22))
+                .toLowerCase();
+        sql.update("update published_state set fact = ? where key = ?", anHourAhead, id);
+        sql.update("update projection set fact = ? where key = ?", anHourAhead, id);
+
+        publish(id, "back", "now");
+        await().until(() -> colour(id).equals("now"));
+        publish(id, "back", "later");
+        await().until(() -> colour(id).equals("later"));
+        remove(id, "back");
+        await().until(() -> colour(id).isEmpty());
+    }
+
+    @Test
     void aTopicMadeAnewGetsAllStatesAgainAndForgetsTheLost() throws Exception {
         var id = id();
         publish(id, "kept", "green");
@@ -103,6 +122,26 @@ class ProjectionComponentTest {
         assertThat(colour(id)).isEqualTo("green");
         publish(id, "kept", "yellow");
         await().atMost(Duration.ofSeconds(30)).until(() -> colour(id).equals("yellow"));
+    }
+
+    @Test
+    void aTopicThatDiffersFromWhatWasPublishedIsMended() throws Exception {
+        var lost = id();
+        var unknown = id();
+        publish(lost, "lost", "green");
+        publish(unknown, "unknown", "green");
+        await().until(() -> colour(lost).equals("green") && colour(unknown).equals("green"));
+
+        sql.update("delete from published_state where key = ?", unknown);
+        try (var producer = kafka.factProducer()) {
+            var older = new OutboxRow(
+                    0, Outbox.nextId(), TOPIC, lost, "io.test.state.v1", origin(), "lost", Instant.now(), null);
+            producer.send(FactRecords.of(older, kafka.source())).get();
+        }
+        await().until(() -> colour(lost).isEmpty());
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> colour(lost).equals("green") && colour(unknown).isEmpty());
     }
 
     @Test

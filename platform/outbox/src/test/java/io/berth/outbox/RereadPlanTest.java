@@ -23,6 +23,14 @@ class RereadPlanTest {
     }
 
     @Test
+    void aTopicThatEndsBeforeThePositionIsReadFromItsBeginning() {
+        assertThat(plan(at("t1", 101, NOW), "t1", false, false).position().next())
+                .isZero();
+        assertThat(plan(at("t1", 100, NOW), "t1", false, false).position().next())
+                .isEqualTo(100);
+    }
+
+    @Test
     void aTopicMadeAnewIsReadFromItsBeginningAndSweptLater() {
         var plan = plan(at("t1", 42, NOW), "t2", true, false);
 
