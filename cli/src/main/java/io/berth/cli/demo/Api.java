@@ -1,11 +1,15 @@
 package io.berth.cli.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.mizosoft.methanol.MediaType;
+import com.github.mizosoft.methanol.MultipartBodyPublisher;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +41,19 @@ final class Api {
             String detail = problem.path("detail").asText(problem.path("title").asText(""));
             String suggestion = problem.path("suggestion").asText("");
             return detail.isEmpty() ? "." : ": " + detail + (suggestion.isEmpty() ? "" : " " + suggestion);
+        }
+    }
+
+    /** An answer that need not be JSON, and how long it took. */
+    record Answer(HttpHeaders headers, byte[] body, double milliseconds) {
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** The header's value, or nothing. */
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
         }
     }
 
@@ -90,6 +107,31 @@ final class Api {
         return accept(service, "POST", path, body);
     }
 
+    /** Posts a form of fields and one file. */
+    JsonNode upload(String service, String path, Map<String, String> fields, String name, byte[] file) {
+        var form = MultipartBodyPublisher.newBuilder();
+        fields.forEach(form::textPart);
+        form.formPart(name, name, HttpRequest.BodyPublishers.ofByteArray(file), MediaType.APPLICATION_OCTET_STREAM);
+        MultipartBodyPublisher body = form.build();
+        HttpRequest request = request(service, path)
+                .header("Content-Type", body.mediaType().toString())
+                .POST(body)
+                .build();
+        return json(send(request));
+    }
+
+    /** Posts JSON and returns whatever comes back. */
+    Answer exchange(String service, String path, Object body) {
+        HttpRequest request = request(service, path)
+                .header("Content-Type", "application/json")
+                .POST(content(body))
+                .build();
+        long begin = System.nanoTime();
+        HttpResponse<byte[]> answer = send(request);
+        double milliseconds = (System.nanoTime() - begin) / 1e6;
+        return new Answer(answer.headers(), answer.body(), milliseconds);
+    }
+
     JsonNode patch(String service, String path, Object body) {
         return accept(service, "PATCH", path, body);
     }
@@ -103,15 +145,43 @@ final class Api {
     }
 
     private JsonNode accept(String service, String method, String path, Object body) {
-        String what = method + " " + path + " at the " + service + " service";
+        HttpRequest.Builder request = request(service, path).method(method, content(body));
+        if (body != null) {
+            request.header(
+                    "Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
+        }
+        if (!method.equals("GET")) {
+            request.header("Prefer", "wait=60");
+        }
+        return json(send(request.build()));
+    }
+
+    private HttpRequest.Builder request(String service, String path) {
+        return HttpRequest.newBuilder(services.get(service).resolve(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json")
+                .header("traceparent", "00-" + traceId + "-" + traceId.substring(0, 16) + "-01");
+    }
+
+    private HttpRequest.BodyPublisher content(Object body) {
         try {
-            HttpResponse<byte[]> answer =
-                    client.send(request(service, method, path, body), HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode content = read(answer.body());
+            return body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("No JSON can be made of " + body.getClass(), impossible);
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        String what = request.method() + " " + request.uri();
+        try {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 400) {
-                throw new Refused(what, answer.statusCode(), content);
+                throw new Refused(what, answer.statusCode(), json(answer));
             }
-            return content;
+            return answer;
         } catch (IOException failure) {
             throw new IllegalStateException(what + " failed: " + failure.getMessage(), failure);
         } catch (InterruptedException stopped) {
@@ -120,29 +190,9 @@ final class Api {
         }
     }
 
-    private HttpRequest request(String service, String method, String path, Object body) throws IOException {
-        var content = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        var request = HttpRequest.newBuilder(services.get(service).resolve(path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "application/json")
-                .header("traceparent", "00-" + traceId + "-" + traceId.substring(0, 16) + "-01")
-                .method(method, content);
-        if (body != null) {
-            request.header(
-                    "Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
-        }
-        if (!method.equals("GET")) {
-            request.header("Prefer", "wait=60");
-        }
-        return request.build();
-    }
-
-    private JsonNode read(byte[] body) {
+    private JsonNode json(HttpResponse<byte[]> answer) {
         try {
-            return body.length == 0 ? json.missingNode() : json.readTree(body);
+            return answer.body().length == 0 ? json.missingNode() : json.readTree(answer.body());
         } catch (IOException notJson) {
             return json.missingNode();
         }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs an image as a group behind a balancer, sends it load until it has grown, lets it shrink,",
-            "and shows what happened. Addresses come from BERTH_<SERVICE>_URL, the token from standard input or BERTH_TOKEN."
+            "Builds an image, runs it as a group behind a balancer, sends it load until it has grown, lets it shrink,",
+            "invokes functions, and shows what happened. Addresses come from BERTH_<SERVICE>_URL, the token from standard input or BERTH_TOKEN."
         })
 public final class Demo implements Callable<Integer> {
 
@@ -51,7 +52,7 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--image",
             defaultValue = "default/berth-demo:1",
-            description = "Image in Berth's registry (${DEFAULT-VALUE}).")
+            description = "Name of the image in Berth's registry (${DEFAULT-VALUE}).")
     private String image;
 
     @Option(
@@ -68,6 +69,18 @@ public final class Demo implements Callable<Integer> {
             defaultValue = "text",
             description = "text or json (${DEFAULT-VALUE}).")
     private Output output;
+
+    @Option(
+            names = "--sources",
+            defaultValue = "/opt/berth/demo",
+            description = "Directory of the sample app and functions (${DEFAULT-VALUE}).")
+    private Path sources;
+
+    @Option(
+            names = "--base",
+            defaultValue = "debian:trixie-slim",
+            description = "Image that the sample app begins with (${DEFAULT-VALUE}).")
+    private String base;
 
     @Option(names = "--token-stdin", description = "Read the token from standard input.")
     private boolean tokenFromInput;
@@ -94,33 +107,58 @@ public final class Demo implements Callable<Integer> {
 
     private boolean perform(List<String> missing) throws Exception {
         Instant begin = clock.instant();
-        double setUp = narrator.seconds();
-        int listening = new Stage(api, narrator).set(image, port);
-        var performance = new Performance(api, narrator, tally);
-        performance.awaitReady();
-        step("made and in service", setUp);
-        int most = underLoad(performance, listening);
+        int listening = prepare();
+        var visits = new Visits(listening);
+        Long before = visits.count();
+        int most = underLoad(new Performance(api, narrator, tally), listening);
+        Long counted = before == null ? null : visits.count() - before - 1;
+        List<Functions.Speed> functions = List.of();
+        if (api.knows("function")) {
+            double invoke = narrator.seconds();
+            functions = new Functions(api, narrator).invoke();
+            step("functions invoked", invoke);
+        }
         int facts = tellFacts(begin);
         seconds.put("all", narrator.seconds());
-        String url = "http://127.0.0.1:" + listening + "/";
-        var latency = new LinkedHashMap<String, Double>();
-        latency.put("p50", tally.latencyMs(0.5));
-        latency.put("p99", tally.latencyMs(0.99));
-        latency.put("max", tally.latencyMs(1));
-        boolean ok = tally.failed() == 0 && tally.requests() > 0;
+        boolean ok = tally.failed() == 0 && tally.requests() > 0 && (counted == null || counted == tally.requests());
         conclude(new Summary(
                 ok,
                 image,
-                url,
+                "http://127.0.0.1:" + listening + "/",
                 seconds,
                 most,
                 tally.requests(),
                 tally.failed(),
-                latency,
+                latency(),
                 tally.byInstance(),
+                counted,
+                functions,
                 facts,
                 missing));
         return ok;
+    }
+
+    /** Everything that is shown is there afterwards; the port on which the balancer listens. */
+    private int prepare() throws Exception {
+        double build = narrator.seconds();
+        new SampleImage(api, narrator).build(sources, image, base);
+        step("built and pushed", build);
+        double make = narrator.seconds();
+        if (api.knows("function")) {
+            new Functions(api, narrator).deploy(sources.resolve("functions"));
+        }
+        int listening = new Stage(api, narrator).set(image, port);
+        new Performance(api, narrator, tally).awaitReady();
+        step("made and in service", make);
+        return listening;
+    }
+
+    private Map<String, Double> latency() {
+        var latency = new LinkedHashMap<String, Double>();
+        latency.put("p50", tally.latencyMs(0.5));
+        latency.put("p99", tally.latencyMs(0.99));
+        latency.put("max", tally.latencyMs(1));
+        return latency;
     }
 
     private int underLoad(Performance performance, int listening) throws InterruptedException {

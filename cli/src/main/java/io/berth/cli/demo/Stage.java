@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the demo plays on: a network, a pool, a balancer with a listener, and a group. Made once, found again after. */
+/** What the demo plays on: network, volume, pool, balancer with a listener, and group. Made once, found again after. */
 final class Stage {
 
     static final String NAME = "berth-demo";
@@ -31,6 +31,9 @@ final class Stage {
     /** Makes what is missing and returns the port on which the balancer listens. */
     int set(String image, int wantedPort) {
         network();
+        if (api.knows("volume")) {
+            volume();
+        }
         pool();
         int port = listener(wantedPort);
         group(image);
@@ -43,6 +46,11 @@ final class Stage {
         narrator.say(
                 "network %s, subnet %s",
                 NAME, network.path("subnets").path(0).path("cidr").asText("?"));
+    }
+
+    private void volume() {
+        ensure("volume", "/v1/volumes", NAME, Map.of("name", NAME, "type", "local"));
+        narrator.say("volume %s, in which all instances count their visits", NAME);
     }
 
     private void pool() {
@@ -95,7 +103,9 @@ final class Stage {
         }
     }
 
-    private static Map<String, Object> wantedGroup(String image) {
+    private Map<String, Object> wantedGroup(String image) {
+        List<Map<String, String>> mounts =
+                api.knows("volume") ? List.of(Map.of("volume", NAME, "path", "/data")) : List.of();
         Map<String, Object> template = Map.of(
                 "image",
                 image,
@@ -103,6 +113,8 @@ final class Stage {
                 8080,
                 "networks",
                 List.of(NAME),
+                "mounts",
+                mounts,
                 "stopGrace",
                 "20s",
                 "resources",
@@ -162,17 +174,25 @@ final class Stage {
     /** Removes what {@link #set} made, users first. Returns how many things there were. */
     int clear() throws InterruptedException {
         int removed = 0;
-        removed += remove("scaler", "/v1/groups/" + NAME, "group");
+        if (api.knows("function")) {
+            for (String function : Functions.names()) {
+                removed += remove("function", "/v1/functions/" + function, "function " + function);
+            }
+        }
+        removed += remove("scaler", "/v1/groups/" + NAME, "group " + NAME);
         Optional<JsonNode> listeners = api.find("balancer", "/v1/balancers/" + NAME + "/listeners");
         for (JsonNode listener :
                 listeners.map(found -> found.path("items")).map(List::of).orElse(List.of())) {
             for (JsonNode one : listener) {
-                removed += remove("balancer", "/v1/listeners/" + one.path("id").asText(), "listener");
+                removed += remove("balancer", "/v1/listeners/" + one.path("id").asText(), "listener " + NAME);
             }
         }
-        removed += remove("balancer", "/v1/balancers/" + NAME, "balancer");
-        removed += remove("balancer", "/v1/pools/" + NAME, "pool");
-        removed += remove("network", "/v1/networks/" + NAME, "network");
+        removed += remove("balancer", "/v1/balancers/" + NAME, "balancer " + NAME);
+        removed += remove("balancer", "/v1/pools/" + NAME, "pool " + NAME);
+        removed += remove("network", "/v1/networks/" + NAME, "network " + NAME);
+        if (api.knows("volume")) {
+            removed += remove("volume", "/v1/volumes/" + NAME, "volume " + NAME);
+        }
         return removed + removeImage();
     }
 
@@ -193,14 +213,14 @@ final class Stage {
         long end = System.nanoTime() + GONE_WITHIN.toNanos();
         while (api.find(service, path).isPresent()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("The " + what + " " + NAME + " is still there after "
+                throw new IllegalStateException("The " + what + " is still there after "
                         + GONE_WITHIN.toSeconds() + " s; its state is "
                         + api.get(service, path).path("status").asText() + ".");
             }
             askToRemove(service, path);
             Thread.sleep(Duration.ofMillis(500));
         }
-        narrator.say("%s %s removed", what, NAME);
+        narrator.say("%s removed", what);
         return 1;
     }
 

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param failures requests without a good answer
  * @param latencyMs p50, p99 and max of the answers
  * @param answersByInstance who answered how many
+ * @param visits how many visits the volume counted meanwhile, or null without one
+ * @param functions how fast each function answered
  * @param facts how many facts all of it caused
  * @param missing services that are not part of this installation
  */
@@ -30,6 +32,8 @@ record Summary(
         long failures,
         Map<String, Double> latencyMs,
         Map<String, Long> answersByInstance,
+        Long visits,
+        List<Functions.Speed> functions,
         int facts,
         List<String> missing) {
 
@@ -42,6 +46,15 @@ record Summary(
         lines.add(row("failures", Long.toString(failures)));
         latencyMs.forEach(
                 (name, time) -> lines.add(row("latency " + name, String.format(Locale.ROOT, "%.1f ms", time))));
+        if (visits != null) {
+            lines.add(row("visits in the volume", visits.toString()));
+        }
+        functions.forEach(speed -> {
+            lines.add(row(
+                    speed.runtime() + " " + speed.firstStart(),
+                    String.format(Locale.ROOT, "%.1f ms", speed.firstMs())));
+            lines.add(row(speed.runtime() + " warm p50", String.format(Locale.ROOT, "%.1f ms", speed.warmMs())));
+        });
         lines.add(row("facts", Integer.toString(facts)));
         return lines;
     }
