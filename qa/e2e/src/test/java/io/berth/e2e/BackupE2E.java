@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The suite, lost and restored: the last test, because it makes every container anew. */
-@EnabledIfEnvironmentVariable(named = "BERTH_E2E_BACKUP", matches = "yes")
 @Order(10)
 class BackupE2E {
 

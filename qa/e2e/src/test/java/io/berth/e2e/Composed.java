@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One service of the suite, made anew with something changed, until it is closed: then it is as it was. */
+/** Services of the suite, made anew with something changed, until it is closed: then they are as they were. */
 final class Composed implements AutoCloseable {
 
     private static final String FILE = "docker-compose.yml";
 
-    private final String service;
+    private final List<String> services;
     private final Path change;
 
     /** @param yaml a Compose file that is laid over the suite's own */
-    Composed(String service, String yaml) {
-        this.service = service;
+    Composed(List<String> services, String yaml) {
+        this.services = services;
         try {
             change = Files.createTempFile("berth-e2e-", ".yml");
             Files.writeString(change, yaml);
@@ -26,15 +28,12 @@ final class Composed implements AutoCloseable {
     }
 
     private void up(String... more) {
-        String[] begin = {
-            "docker", "compose", "--file", Checkout.root().resolve(FILE).toString()
-        };
-        String[] end = {"up", "--detach", "--no-deps", "--no-build", "--wait", service};
-        String[] command = new String[begin.length + more.length + end.length];
-        System.arraycopy(begin, 0, command, 0, begin.length);
-        System.arraycopy(more, 0, command, begin.length, more.length);
-        System.arraycopy(end, 0, command, begin.length + more.length, end.length);
-        Commands.run(command);
+        List<String> command = new ArrayList<>(List.of(
+                "docker", "compose", "--file", Checkout.root().resolve(FILE).toString()));
+        command.addAll(List.of(more));
+        command.addAll(List.of("up", "--detach", "--no-deps", "--no-build", "--wait"));
+        command.addAll(services);
+        Commands.run(command.toArray(String[]::new));
     }
 
     @Override

@@ -21,7 +21,7 @@ class FullDiskE2E {
     @Test
     void aPushThatDoesNotFitIsRefusedAndASmallOneStillFits(@TempDir Path directory) throws IOException {
         var docker = new DockerClient().login(Suite.adminToken());
-        try (var small = new Composed("image", """
+        try (var small = new Composed(List.of("image"), """
                 volumes:
                   blobs:
                     name: %s_e2e-small-disk

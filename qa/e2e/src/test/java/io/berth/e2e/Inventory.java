@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Whether the engine holds exactly what the services' databases say, kind by kind. */
@@ -35,6 +36,24 @@ final class Inventory {
         assertThat(engine(Engine.containers("instance")))
                 .as("instances: engine, and database")
                 .isEqualTo(instances(tenants));
+        assertThat(projects(Engine.networks("function-network")))
+                .as("projects with a network for functions: engine, and database")
+                .isEqualTo(functionProjects(tenants));
+        assertThat(functionProjects(tenants))
+                .as("projects with functions, and those with instances of functions")
+                .containsAll(projects(Engine.containers("function-instance")));
+    }
+
+    private static TreeSet<String> projects(List<Engine.Made> found) {
+        return found.stream().map(Engine.Made::project).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Functions share one network per project, and a pool of instances. */
+    private static TreeSet<String> functionProjects(List<Berth> tenants) {
+        return tenants.stream()
+                .flatMap(tenant -> tenant.function().list("/v1/functions").stream())
+                .map(function -> (String) function.get("project"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static TreeSet<String> engine(List<Engine.Made> found) {

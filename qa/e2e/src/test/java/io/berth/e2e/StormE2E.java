@@ -50,6 +50,7 @@ class StormE2E {
         NAMES.forEach(name -> berth.balancer().remove("/v1/pools/" + name));
         NAMES.forEach(name -> berth.network().remove("/v1/networks/" + name));
         NAMES.forEach(name -> berth.volume().remove("/v1/volumes/" + name));
+        NAMES.forEach(name -> berth.function().remove("/v1/functions/" + name));
         NAMES.forEach(tags::remove);
         Inventory.awaitEqual();
     }
@@ -81,12 +82,13 @@ class StormE2E {
         String name = NAMES.get(random.nextInt(NAMES.size()));
         boolean create = random.nextInt(5) < 3;
         try {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> note("network", create, berth.network(), "/v1/networks", name, Map.of("name", name));
                 case 1 -> note("volume", create, berth.volume(), "/v1/volumes", name, Map.of("name", name));
                 case 2 -> note("pool", create, berth.balancer(), "/v1/pools", name, Map.of("name", name));
                 case 3 -> note("balancer", create, berth.balancer(), "/v1/balancers", name, Map.of("name", name));
                 case 4 -> note("group", create, berth.scaler(), "/v1/groups", name, group(name));
+                case 5 -> note("function", create, berth.function(), "/v1/functions", name, Zip.nodeFunction(name));
                 default -> note("tag", create, create ? tags.put(name, manifest) : tags.remove(name));
             }
         } catch (RuntimeException broken) {

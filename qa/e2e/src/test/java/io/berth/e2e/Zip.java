@@ -36,11 +36,11 @@ final class Zip {
                 "runtime", runtime,
                 "handler", handler,
                 "timeout", "10s",
-                "code", Map.of("zip", zip(file, CODE.get(runtime))));
+                "code", Map.of("zip", of(file, CODE.get(runtime))));
     }
 
-    /** In base 64, as the API takes it. */
-    private static String zip(String file, String content) {
+    /** An archive of one file, in base 64 as the API takes it. */
+    static String of(String file, String content) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry(file));
