@@ -42,6 +42,7 @@ class HistoryConsumer {
     private final Map<String, Object> broker;
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, String> incarnations = new HashMap<>();
+    private final Map<TopicPartition, Long> taken = new HashMap<>();
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean stopping;
     private volatile Thread thread;
@@ -104,11 +105,20 @@ class HistoryConsumer {
         while (!stopping) {
             var batch = running.poll(POLL);
             lag.set(behind(running) + batch.count());
-            if (!batch.isEmpty()) {
-                intake.take(batch, positions(running, batch.partitions()));
+            var moved = moved(running);
+            if (!moved.isEmpty()) {
+                intake.take(batch, positions(running, moved));
+                moved.forEach(partition -> taken.put(partition, running.position(partition)));
                 lag.set(behind(running));
             }
         }
+    }
+
+    /** On, or back to where an older copy of Kafka's volume ends: the database must not stay ahead of it. */
+    private Set<TopicPartition> moved(KafkaConsumer<?, ?> running) {
+        return running.assignment().stream()
+                .filter(partition -> running.position(partition) != taken.getOrDefault(partition, 0L))
+                .collect(Collectors.toSet());
     }
 
     /** Records that Kafka has and the history has not, as far as the consumer knows. */
@@ -128,7 +138,7 @@ class HistoryConsumer {
                 .toList();
     }
 
-    /** Goes on where the database is; from the beginning where it knows nothing of the partition. */
+    /** Goes on where the database is; from the beginning where it knows nothing of the partition, or more than there is. */
     private final class Seek implements ConsumerRebalanceListener {
         private final KafkaConsumer<?, ?> running;
 
@@ -149,7 +159,13 @@ class HistoryConsumer {
                     known.put(new TopicPartition(position.topic(), position.partition()), position.next());
                 }
             }
-            partitions.forEach(partition -> running.seek(partition, known.getOrDefault(partition, 0L)));
+            var ends = running.endOffsets(partitions);
+            partitions.forEach(partition -> {
+                long next = known.getOrDefault(partition, 0L);
+                long begin = next > ends.get(partition) ? 0 : next;
+                taken.put(partition, begin);
+                running.seek(partition, begin);
+            });
         }
 
         @Override

@@ -115,6 +115,7 @@ class FactConsumer {
                     return;
                 }
             }
+            followBack(consumer);
             sweep(consumer);
             backoff.reset();
             measureLag(consumer);
@@ -143,6 +144,17 @@ class FactConsumer {
         reading.clear();
         reading.putAll(found);
         return discovery.complete(found.keySet(), topics.all());
+    }
+
+    /** Kafka ended before a position, and the client began anew: so must the next process, however much has come by then. */
+    private void followBack(KafkaConsumer<String, byte[]> consumer) {
+        for (var partition : consumer.assignment()) {
+            long read = consumer.position(partition);
+            if (read < reader.position(partition)) {
+                var end = consumer.endOffsets(Set.of(partition)).get(partition);
+                reader.goBack(partition, read, end);
+            }
+        }
     }
 
     private void sweep(KafkaConsumer<String, byte[]> consumer) {

@@ -59,6 +59,19 @@ class PartitionReader {
         return plan.position();
     }
 
+    /** Offset of the next record to apply. */
+    long position(TopicPartition partition) {
+        return at.get(partition).next();
+    }
+
+    /** Kafka went back to an older copy. */
+    void goBack(TopicPartition partition, long read, long end) {
+        var position = RereadPlan.back(at.get(partition), read, end, clock.instant());
+        QuarkusTransaction.requiringNew().run(() -> positions.save(partition, position));
+        at.put(partition, position);
+        LOG.infof("event=topic-reread partition=%s reason=\"the topic ended before what was read\"", partition);
+    }
+
     /** False when asked to stop before the end. */
     boolean apply(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records, Loop loop) {
         var facts = new ArrayList<Optional<FactReader.Read>>(records.size());

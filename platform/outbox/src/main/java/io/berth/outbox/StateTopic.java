@@ -16,7 +16,7 @@ final class StateTopic implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StateTopic.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TopicDiscovery discovery;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -57,7 +57,7 @@ final class StateTopic implements AutoCloseable {
     /**
      * The last state of each key up to that extent; keys whose last record is a tombstone are absent.
      *
-     * @throws KafkaException when Kafka does not give all of it within half a minute
+     * @throws KafkaException when Kafka gives nothing more of it for five seconds: it may be another topic by now
      */
     Map<String, ReceivedFact> read(Extent extent) {
         var partitions = extent.ends().keySet();
@@ -67,9 +67,13 @@ final class StateTopic implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!reached(extent)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new KafkaException("the states could not be read within " + PATIENCE.toSeconds() + " s");
+                throw new KafkaException("no more of the states came for " + PATIENCE.toSeconds() + " s");
             }
-            for (var record : consumer.poll(POLL)) {
+            var records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            for (var record : records) {
                 if (record.value() == null) {
                     last.remove(record.key());
                     continue;

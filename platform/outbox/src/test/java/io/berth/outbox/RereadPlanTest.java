@@ -31,6 +31,17 @@ class RereadPlanTest {
     }
 
     @Test
+    void whatIsNotMetAgainAfterTheTopicWentBackIsSweptOnceItsOwnerHadTime() {
+        var known = at("t1", 142, NOW).orElseThrow();
+        var back = RereadPlan.back(known, 3, 100, NOW);
+
+        assertThat(back.next()).isEqualTo(3);
+        assertThat(back.epoch()).isGreaterThan(known.epoch());
+        assertThat(back.sweepDue(100, NOW)).isFalse();
+        assertThat(back.sweepDue(100, NOW.plus(RereadPlan.REPUBLISHING))).isTrue();
+    }
+
+    @Test
     void aTopicMadeAnewIsReadFromItsBeginningAndSweptLater() {
         var plan = plan(at("t1", 42, NOW), "t2", true, false);
 
