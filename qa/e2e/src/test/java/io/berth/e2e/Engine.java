@@ -26,6 +26,12 @@ final class Engine {
                 "{{.ID}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
     }
 
+    /** How many of a kind run. */
+    static int running(String kind) {
+        return lines("ps", "--quiet", "--filter", MINE, "--filter", "label=io.berth.kind=" + kind)
+                .size();
+    }
+
     static List<Made> networks() {
         return networks("network");
     }
@@ -131,13 +137,12 @@ final class Engine {
         Commands.run("kill", "-9", Long.toString(pid));
     }
 
-    /** Address of a service's container on the suite's network. */
-    static String address(String service) {
-        return Commands.run(
-                "docker",
+    /** Addresses of a service's container, one per network that it is on. */
+    static List<String> addresses(String service) {
+        return lines(
                 "inspect",
                 "--format",
-                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                "{{range .NetworkSettings.Networks}}{{println .IPAddress}}{{end}}",
                 serviceContainer(service));
     }
 

@@ -101,7 +101,7 @@ class FunctionWallsE2E {
             int port = onTheHost.getLocalPort();
             List<Map<String, Object>> places = new ArrayList<>();
             for (String service : List.of("postgres", "kafka", "image", "function", "console")) {
-                places.add(place(Engine.address(service), port(service)));
+                Engine.addresses(service).forEach(address -> places.add(place(address, port(service))));
             }
             places.add(place(gatewayOf(functionNetwork()), port));
             places.add(place("10.251.11.1", port));
@@ -128,10 +128,7 @@ class FunctionWallsE2E {
 
     @Test
     void aClaimedInvocationWaitsForNoContainer() {
-        Eventually.within(
-                60,
-                "instances wait",
-                () -> Engine.containers("function-instance").size() >= 2);
+        Eventually.within(60, "instances wait", () -> Engine.running("function-instance") >= 2);
         Instant begin = Instant.now();
         Response cold = invoke(Map.of());
         Instant end = Instant.now();

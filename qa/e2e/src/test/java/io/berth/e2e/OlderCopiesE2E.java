@@ -50,7 +50,16 @@ class OlderCopiesE2E {
         Inventory.awaitEqual();
     }
 
+    /** Those of whose rows the database knows nothing. */
+    private static void clearVolumes() {
+        Engine.volumes().stream()
+                .filter(made -> made.name().equals(LATE))
+                .forEach(made -> Commands.run("docker", "volume", "rm", made.engineId()));
+    }
+
     private static void clearSide() {
+        BERTH.volume().remove("/v1/volumes/" + LATE);
+        clearVolumes();
         for (String name : List.of(EARLY, LATE)) {
             BERTH.scaler().remove("/v1/groups/" + name);
             BERTH.network().remove("/v1/networks/" + name);
@@ -75,14 +84,16 @@ class OlderCopiesE2E {
         try (Load load = app.load(RATE, 8, 2, traffic)) {
             Outage.of("postgres", SuiteVolume.POSTGRES::restore);
             Outage.endsWithServices();
-            BERTH.network().awaitReady("/v1/networks/" + EARLY);
-            assertThat(Engine.only(Engine.networks(), early)).isNotBlank();
+            Eventually.within(
+                    120,
+                    "the network is made again",
+                    () -> !Engine.only(Engine.networks(), early).isBlank());
             assertThat(BERTH.network().has("/v1/networks/" + late)).isFalse();
             app.awaitExactly(2, 180);
             assertThat(Engine.volumes())
                     .as("nobody's data are removed for a lost row")
                     .anyMatch(made -> made.engineId().equals(volume));
-            Commands.run("docker", "volume", "rm", volume);
+            clearVolumes();
             Inventory.awaitEqual();
         }
         System.out.println("PostgreSQL went back: " + traffic.summary());

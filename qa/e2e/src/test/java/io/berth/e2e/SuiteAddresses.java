@@ -22,7 +22,8 @@ public final class SuiteAddresses extends InetAddressResolverProvider {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
                 return host.equals(KAFKA)
-                        ? Stream.of(InetAddress.getByName(Engine.address(KAFKA)))
+                        ? Stream.of(
+                                InetAddress.getByName(Engine.addresses(KAFKA).getFirst()))
                         : usual.lookupByName(host, policy);
             }
 
