@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ./berth test: the build with its tests (no Docker needed), then the end-to-end tests on a suite of their own.
+# ./berth test [all]: the build with its tests (no Docker needed), then the end-to-end tests on a suite of their own; with
+# 'all' also those that take minutes each: older copies of volumes, a jumping clock, a restarted engine, a long storm.
 set -euo pipefail
 # shellcheck source=deploy/say.sh
 . "$BERTH_ROOT/deploy/say.sh"
@@ -8,7 +9,12 @@ set -euo pipefail
 # shellcheck source=deploy/toolchain.sh
 . "$BERTH_ROOT/deploy/toolchain.sh"
 
-[ $# -eq 0 ] || die "'test' takes no arguments."
+more=()
+case "$*" in
+  '') ;;
+  all) more=(-Dberth.e2e.without=none -Dberth.e2e.storm=PT5M) ;;
+  *) die "'test' takes no arguments but 'all'." ;;
+esac
 
 # Everything that Compose made for the user's own suite, with ids and start times: must be the same afterwards.
 default_suite() {
@@ -40,7 +46,7 @@ end_to_end() {
   tell_the_tests
   # The modules that the tests need come from this build, their unit tests do not run again.
   maven -pl qa/e2e -am verify -Pe2e -DskipITs=false -Dquick -Dspotless.check.skip=true \
-    -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false || die "end-to-end tests failed: see above."
+    -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false "${more[@]}" || die "end-to-end tests failed: see above."
   clean_up
   trap - EXIT
   [ "$before" = "$(default_suite "$users")" ] || die "the end-to-end tests changed the suite '$users', which they must leave alone."

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The clock jumps an hour ahead in all containers of the suite, and back again. */
-@Order(8)
+/** The clock jumps an hour ahead in all containers of the suite, and back again. Before anything that loses facts on purpose. */
+@Tag("long")
+@Order(7)
 class ClockE2E {
 
     private static final int RATE = 60;

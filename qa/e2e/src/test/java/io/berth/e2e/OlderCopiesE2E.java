@@ -10,9 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL's or Kafka's volume goes back to an older copy. The databases are the truth, and everything follows them. */
+@Tag("long")
 @Order(8)
 class OlderCopiesE2E {
 

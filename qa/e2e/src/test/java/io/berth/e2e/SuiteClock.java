@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /**
  * The clock that the suite's containers see: libfaketime in each, with an offset in a file. The machine's own clock is
- * never touched. Files keep their real times, and pauses are not stretched, as when a clock is set.
+ * never touched. Files keep their real times, and pauses are not stretched, as when a clock is set. (Its mending of waits
+ * on the monotonic clock is for older C libraries; with today's, waits of the JVM would return at once.)
  */
 final class SuiteClock implements AutoCloseable {
 
@@ -20,6 +21,7 @@ final class SuiteClock implements AutoCloseable {
                   FAKETIME_TIMESTAMP_FILE: /clock/offset
                   FAKETIME_CACHE_DURATION: "1"
                   FAKETIME_DONT_FAKE_MONOTONIC: "1"
+                  FAKETIME_FORCE_MONOTONIC_FIX: "0"
                   NO_FAKE_STAT: "1"
                 volumes: [clock:/clock:ro]
             """;
