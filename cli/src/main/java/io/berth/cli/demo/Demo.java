@@ -109,9 +109,11 @@ public final class Demo implements Callable<Integer> {
         Instant begin = clock.instant();
         int listening = prepare();
         var visits = new Visits(listening);
-        Long before = visits.count();
+        // Without the volume each instance counts for itself, which says nothing.
+        boolean counting = api.knows("volume");
+        long before = counting ? visits.count() : 0;
         int most = underLoad(new Performance(api, narrator, tally), listening);
-        Long counted = before == null ? null : visits.count() - before - 1;
+        Long counted = counting ? Long.valueOf(visits.count() - before - 1) : null;
         List<Functions.Speed> functions = List.of();
         if (api.knows("function")) {
             double invoke = narrator.seconds();

@@ -29,7 +29,7 @@ final class Stage {
     }
 
     /** Makes what is missing and returns the port on which the balancer listens. */
-    int set(String image, int wantedPort) {
+    int set(String image, int wantedPort) throws InterruptedException {
         network();
         if (api.knows("volume")) {
             volume();
@@ -93,8 +93,13 @@ final class Stage {
         return port;
     }
 
-    private void group(String image) {
+    private void group(String image) throws InterruptedException {
         Optional<JsonNode> known = api.find("scaler", "/v1/groups/" + NAME);
+        if (known.isPresent() && known.get().at("/template/mounts").isEmpty() && api.knows("volume")) {
+            narrator.say("group %s is an earlier demo's, without the volume", NAME);
+            remove("scaler", "/v1/groups/" + NAME, "group " + NAME);
+            known = Optional.empty();
+        }
         if (known.isEmpty()) {
             narrator.say("group %s of %d to %d instances of %s …", NAME, MIN, MAX, image);
             api.post("scaler", "/v1/groups", wantedGroup(image));

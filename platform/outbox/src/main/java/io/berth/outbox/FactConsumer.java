@@ -10,9 +10,11 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -110,12 +112,16 @@ class FactConsumer {
                 continue;
             }
             var records = consumer.poll(Duration.ofMillis(250));
-            for (var partition : records.partitions()) {
-                if (!reader.apply(partition, records.records(partition), loop)) {
+            for (var partition : consumer.assignment()) {
+                var batch = records.records(partition);
+                if (wentBack(consumer, partition, batch)) {
+                    reader.beginAnew(
+                            partition, consumer.endOffsets(Set.of(partition)).get(partition));
+                    consumer.seekToBeginning(Set.of(partition));
+                } else if (!batch.isEmpty() && !reader.apply(partition, batch, loop)) {
                     return;
                 }
             }
-            followBack(consumer);
             sweep(consumer);
             backoff.reset();
             measureLag(consumer);
@@ -146,15 +152,13 @@ class FactConsumer {
         return discovery.complete(found.keySet(), topics.all());
     }
 
-    /** Kafka ended before a position, and the client began anew: so must the next process, however much has come by then. */
-    private void followBack(KafkaConsumer<String, byte[]> consumer) {
-        for (var partition : consumer.assignment()) {
-            long read = consumer.position(partition);
-            if (read < reader.position(partition)) {
-                var end = consumer.endOffsets(Set.of(partition)).get(partition);
-                reader.goBack(partition, read, end);
-            }
-        }
+    /** Kafka ended before the position, an older copy of its volume, and the client went on at an offset of its choice. */
+    private boolean wentBack(
+            KafkaConsumer<?, ?> consumer, TopicPartition partition, List<? extends ConsumerRecord<?, ?>> batch) {
+        long next = batch.isEmpty()
+                ? consumer.position(partition)
+                : batch.getFirst().offset();
+        return next < reader.position(partition);
     }
 
     private void sweep(KafkaConsumer<String, byte[]> consumer) {

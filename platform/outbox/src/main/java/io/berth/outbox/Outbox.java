@@ -110,7 +110,7 @@ public class Outbox {
     /** The same, and later than {@code last} whatever the clock does: readers take the state with the latest id. */
     static String nextId(String last) {
         var next = TsidCreator.getTsid();
-        if (text(next).compareTo(last) > 0) {
+        if (text(next).compareTo(last) > 0 || !Tsid.isValid(last)) {
             return text(next);
         }
         long after = (Tsid.from(last).toLong() >>> RANDOM_BITS) + 1;

@@ -3,6 +3,8 @@ package io.berth.outbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Relay, inbox and telemetry of one service. */
 @ConfigMapping(prefix = "berth.outbox")
@@ -36,7 +38,13 @@ public interface OutboxConfig {
         @WithDefault("1m")
         Duration degradedAfter();
 
-        /** Looks this often whether a compacted topic was made anew and lacks this service's states. */
+        /**
+         * Compacted topics that only this service writes to. They are compared with its states also when its database
+         * knows of none, as after it was lost.
+         */
+        Optional<List<String>> states();
+
+        /** Looks this often whether a compacted topic has what this service published. */
         @WithDefault("30s")
         Duration republish();
     }

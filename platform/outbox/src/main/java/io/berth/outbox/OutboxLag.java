@@ -56,7 +56,7 @@ class OutboxLag {
 
     synchronized Lag now() {
         var now = clock.instant();
-        if (lookedAt.plusSeconds(1).isBefore(now)) {
+        if (lookedAt.plusSeconds(1).isBefore(now) || lookedAt.isAfter(now)) {
             last = sql.first(
                             """
                             select (select count(*) from (select 1 from outbox limit 100000) as unsent),

@@ -64,9 +64,9 @@ class PartitionReader {
         return at.get(partition).next();
     }
 
-    /** Kafka went back to an older copy. */
-    void goBack(TopicPartition partition, long read, long end) {
-        var position = RereadPlan.back(at.get(partition), read, end, clock.instant());
+    /** From the beginning of the partition, and a process that starts later too. */
+    void beginAnew(TopicPartition partition, long end) {
+        var position = RereadPlan.back(at.get(partition), end, clock.instant());
         QuarkusTransaction.requiringNew().run(() -> positions.save(partition, position));
         at.put(partition, position);
         LOG.infof("event=topic-reread partition=%s reason=\"the topic ended before what was read\"", partition);

@@ -49,9 +49,9 @@ record RereadPlan(Position position, boolean reread, String reason) {
         return new RereadPlan(position, false, "");
     }
 
-    /** Where to go on when the topic has gone back under a reader, which the client has set to {@code read} by itself. */
-    static Position back(Position position, long read, long end, Instant now) {
-        return new Position(position.incarnation(), read, position.epoch() + 1, end, now.plus(REPUBLISHING), now);
+    /** Where to go on when the topic has gone back under a reader. */
+    static Position back(Position position, long end, Instant now) {
+        return new Position(position.incarnation(), 0, position.epoch() + 1, end, now.plus(REPUBLISHING), now);
     }
 
     private static RereadPlan again(

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -73,14 +74,17 @@ class StateRepublisher {
     private void look() {
         var topics = new TreeSet<>(sql.query(
                 "select topic from published_state union select topic from published_topic", row -> row.getString(1)));
+        config.relay().states().ifPresent(topics::addAll);
         if (topics.isEmpty()) {
             return;
         }
+        // Before the topics' ends: what is published after this belongs to the next look.
+        var known = facts();
         try (var states = new StateTopic(kafka)) {
             states.extents(topics).forEach((topic, extent) -> {
                 if (loop.running() && !compared(topic, extent) && !onTheWay(topic)) {
                     var found = states.read(extent);
-                    QuarkusTransaction.requiringNew().run(() -> mend(topic, extent, found));
+                    QuarkusTransaction.requiringNew().run(() -> mend(topic, extent, found, known));
                 }
             });
         }
@@ -102,7 +106,12 @@ class StateRepublisher {
                 .isPresent();
     }
 
-    private void mend(String topic, StateTopic.Extent extent, Map<String, ReceivedFact> found) {
+    /** Ids of the facts that published all states last. */
+    private Set<String> facts() {
+        return Set.copyOf(sql.query("select distinct fact from published_state", row -> row.getString(1)));
+    }
+
+    private void mend(String topic, StateTopic.Extent extent, Map<String, ReceivedFact> found, Set<String> known) {
         // Locks the row: of two processes one mends at a time.
         sql.update("""
                 insert into published_topic (topic, incarnation, ends) values (?, ?, ?)
@@ -113,6 +122,7 @@ class StateRepublisher {
         var difference = StateDifference.between(
                 onTopic, published.stream().collect(Collectors.toMap(OutboxRow::key, OutboxRow::id)));
         published.stream()
+                .filter(state -> known.contains(state.id()))
                 .filter(state -> difference.lacking().contains(state.key()))
                 .forEach(state -> publish(state, onTopic.getOrDefault(state.key(), "")));
         difference.orphaned().keySet().forEach(key -> remove(topic, key, found.get(key)));

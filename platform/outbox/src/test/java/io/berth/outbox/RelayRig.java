@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A database, a broker and as many relays as a test wants; no Quarkus, so that each part can be killed. */
@@ -28,6 +29,11 @@ final class RelayRig implements AutoCloseable {
     record Config(
             boolean enabled, int batch, Duration poll, Duration maxBackoff, Duration degradedAfter, Duration republish)
             implements OutboxConfig.Relay {
+        @Override
+        public Optional<List<String>> states() {
+            return Optional.empty();
+        }
+
         static Config quick() {
             return new Config(
                     true,

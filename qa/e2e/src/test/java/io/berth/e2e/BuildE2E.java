@@ -2,7 +2,14 @@ package io.berth.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +47,64 @@ class BuildE2E {
         assertThat(build.getString("status")).isEqualTo("FAILED");
         assertThat(build.getInt("error.line")).isEqualTo(2);
         assertThat(build.getInt("error.exitCode")).isEqualTo(3);
+    }
+
+    @Test
+    void theLogTellsAStepWhileALaterOneStillRuns() throws IOException, InterruptedException {
+        String word = "first-" + System.nanoTime();
+        String id = berth.image()
+                .ask("/v1/builds", Map.of("tag", TAG, "dockerfile", dockerfile("echo " + word) + "RUN sleep 5\n"))
+                .getString("id");
+
+        String statusThen = "";
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> log = client.send(log(id), HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            Iterator<String> lines = log.iterator();
+            while (statusThen.isEmpty() && lines.hasNext()) {
+                // The output, not the command, which is told before it runs.
+                if (lines.next().matches("data:.*[0-9.]+ " + word)) {
+                    statusThen = berth.image().require("/v1/builds/" + id).getString("status");
+                }
+            }
+        }
+        assertThat(statusThen).isEqualTo("RUNNING");
+        berth.awaitFact("io.berth.build.succeeded", id);
+    }
+
+    @Test
+    void aCancelledBuildEndsAndPushesNothing() {
+        String tag = "default/e2e-cancelled:1";
+        String id = berth.image()
+                .ask("/v1/builds", Map.of("tag", tag, "dockerfile", dockerfile("sleep 300")))
+                .getString("id");
+        Eventually.within(
+                60,
+                "the build runs",
+                () -> berth.image()
+                        .require("/v1/builds/" + id)
+                        .getString("status")
+                        .equals("RUNNING"));
+
+        berth.image().delete("/v1/builds/" + id);
+
+        Eventually.within(
+                30,
+                "the build has ended",
+                () -> berth.image()
+                        .require("/v1/builds/" + id)
+                        .getString("status")
+                        .equals("CANCELLED"));
+        assertThat(berth.image()
+                        .has("/v1/repositories/" + tag.replace("/", "%2F").replace(":1", "")))
+                .isFalse();
+    }
+
+    private static HttpRequest log(String id) {
+        return HttpRequest.newBuilder(URI.create(Suite.url("image") + "/v1/builds/" + id + "/log"))
+                .header("Authorization", "Bearer " + Suite.adminToken())
+                .header("Accept", "text/event-stream")
+                .build();
     }
 
     /** The run is another one each time, so that no cache answers. */

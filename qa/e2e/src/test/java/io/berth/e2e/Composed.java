@@ -24,7 +24,12 @@ final class Composed implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        up("--file", change.toString());
+        try {
+            up("--file", change.toString());
+        } catch (AssertionError failure) {
+            close();
+            throw failure;
+        }
     }
 
     private void up(String... more) {

@@ -2,6 +2,7 @@ package io.berth.e2e;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** A look at the engine behind the suite's back, and a hand on its processes. */
 final class Engine {
@@ -26,10 +27,9 @@ final class Engine {
                 "{{.ID}} {{.Label \"io.berth.owner\"}} {{.Label \"io.berth.name\"}} {{.Label \"io.berth.project\"}}");
     }
 
-    /** How many of a kind run. */
-    static int running(String kind) {
-        return lines("ps", "--quiet", "--filter", MINE, "--filter", "label=io.berth.kind=" + kind)
-                .size();
+    /** Engine ids of those of a kind that run. */
+    static Set<String> running(String kind) {
+        return Set.copyOf(lines("ps", "--quiet", "--filter", MINE, "--filter", "label=io.berth.kind=" + kind));
     }
 
     static List<Made> networks() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -25,6 +26,9 @@ class FunctionWallsE2E {
 
     private static final String NAME = "e2e-walls";
     private static final String OUTSIDE = "e2e-walls-outside";
+
+    /** Of about a third of a second each. */
+    private static final int LOOKS = 10;
 
     /** Does what the event asks and says how it went. */
     private static final String CODE = """
@@ -128,7 +132,15 @@ class FunctionWallsE2E {
 
     @Test
     void aClaimedInvocationWaitsForNoContainer() {
-        Eventually.within(60, "instances wait", () -> Engine.running("function-instance") >= 2);
+        List<Set<String>> looks = new ArrayList<>();
+        Eventually.within(60, "the pool is full and stands still", () -> {
+            looks.add(Engine.running("function-instance"));
+            return looks.size() > LOOKS
+                    && looks.getLast().size() >= 2
+                    && Set.copyOf(looks.subList(looks.size() - LOOKS, looks.size()))
+                                    .size()
+                            == 1;
+        });
         Instant begin = Instant.now();
         Response cold = invoke(Map.of());
         Instant end = Instant.now();

@@ -3,6 +3,7 @@ package io.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.cli.demo.load.Load;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ class OlderCopiesE2E {
     private static final String NAME = "e2e-older";
     private static final String EARLY = NAME + "-early";
     private static final String LATE = NAME + "-late";
-    private static final String NETWORK_STATES = "berth.network-state";
+    private static final String NETWORKS = "berth.network-state";
+    private static final String VOLUMES = "berth.volume-state";
     private static final Berth BERTH = Berth.admin();
 
     private static App app;
@@ -77,8 +79,7 @@ class OlderCopiesE2E {
         BERTH.network().remove("/v1/networks/" + EARLY);
         String late =
                 BERTH.network().create("/v1/networks", Map.of("name", LATE)).getString("id");
-        String volume =
-                BERTH.volume().create("/v1/volumes", Map.of("name", LATE)).getString("engineName");
+        var volume = BERTH.volume().create("/v1/volumes", Map.of("name", LATE));
         app.scale(3);
         app.awaitExactly(3, 120);
         Ledger.awaitSent();
@@ -94,13 +95,16 @@ class OlderCopiesE2E {
             app.awaitExactly(2, 180);
             assertThat(Engine.volumes())
                     .as("nobody's data are removed for a lost row")
-                    .anyMatch(made -> made.engineId().equals(volume));
+                    .anyMatch(made -> made.engineId().equals(volume.getString("engineName")));
             clearVolumes();
             Inventory.awaitEqual();
         }
         System.out.println("PostgreSQL went back: " + traffic.summary());
         assertThat(traffic.tally().failures()).isEmpty();
-        Eventually.within(120, "Kafka says what the database says", () -> state(early) && !state(late));
+        Eventually.within(
+                120,
+                "Kafka says what the databases say",
+                () -> state(NETWORKS, early) && !state(NETWORKS, late) && !state(VOLUMES, volume.getString("id")));
     }
 
     @Test
@@ -111,13 +115,16 @@ class OlderCopiesE2E {
         app.scale(3);
         app.awaitExactly(3, 120);
         Ledger.awaitSent();
-        Set<String> before = Ledger.committed();
-        assertThat(state(late)).isTrue();
+        assertThat(state(NETWORKS, late)).isTrue();
 
+        Set<String> before = new HashSet<>();
         try (Load load = app.load(RATE, 8, 2, traffic)) {
-            Outage.of("kafka", SuiteVolume.KAFKA::restore);
+            Outage.of("kafka", () -> {
+                before.addAll(Ledger.committed());
+                SuiteVolume.KAFKA.restore();
+            });
             Outage.endsWithReaders();
-            Eventually.within(120, "the network's state is on Kafka again", () -> state(late));
+            Eventually.within(120, "the network's state is on Kafka again", () -> state(NETWORKS, late));
             app.scale(2);
             app.awaitExactly(2, 180);
         }
@@ -127,10 +134,10 @@ class OlderCopiesE2E {
         Ledger.assertNothingIsLostSince(before);
     }
 
-    /** Whether the topic of networks' states has that network. */
-    private static boolean state(String network) {
+    /** Whether a topic of states has that thing. */
+    private static boolean state(String topic, String id) {
         return Topics.readAll().stream()
-                .filter(fact -> fact.topic().equals(NETWORK_STATES) && network.equals(fact.key()))
+                .filter(fact -> fact.topic().equals(topic) && id.equals(fact.key()))
                 .reduce((earlier, later) -> later)
                 .filter(last -> last.data() != null)
                 .isPresent();

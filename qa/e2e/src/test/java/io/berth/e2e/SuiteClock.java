@@ -1,5 +1,7 @@
 package io.berth.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,7 +32,7 @@ final class SuiteClock implements AutoCloseable {
 
     /** Makes the suite's containers anew, with a clock that can be set. */
     SuiteClock() {
-        Commands.attempt(
+        Commands.Result made = Commands.attempt(
                 "FROM " + Suite.baseImage()
                         + "\nRUN apt-get update && apt-get install -y --no-install-recommends libfaketime\n",
                 "docker",
@@ -39,6 +41,7 @@ final class SuiteClock implements AutoCloseable {
                 "--tag",
                 IMAGE,
                 "-");
+        assertThat(made.ok()).as(made.err()).isTrue();
         run("cp /usr/lib/*/faketime/libfaketime.so.1 /clock/ && echo +0 > /clock/offset");
         String services = SERVICES.stream().map(SETTINGS::formatted).collect(Collectors.joining());
         suite = new Composed(

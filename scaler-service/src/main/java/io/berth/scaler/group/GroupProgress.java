@@ -42,7 +42,8 @@ class GroupProgress {
     /** Failures of launches that began before the last counted one belong to its round and count once. */
     boolean launchFailed(Instant began, String reason, Instant now, IntFunction<Duration> pause) {
         launchFailure = reason;
-        if (launchFailedAt != null && !began.isAfter(launchFailedAt)) {
+        // One that is counted later than now was counted before the clock was set back.
+        if (launchFailedAt != null && !launchFailedAt.isAfter(now) && !began.isAfter(launchFailedAt)) {
             return false;
         }
         launchFailures++;

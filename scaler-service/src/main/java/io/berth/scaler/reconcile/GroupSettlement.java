@@ -68,8 +68,9 @@ class GroupSettlement {
         if (group.launchFailures() == 0) {
             return false;
         }
-        var since = group.launchFailedAt().orElse(Instant.MIN);
-        var sound = clock.instant().minus(GroupPlan.SETTLED);
+        var now = clock.instant();
+        var since = group.launchFailedAt().filter(at -> !at.isAfter(now)).orElse(Instant.MIN);
+        var sound = now.minus(GroupPlan.SETTLED);
         return live.stream()
                 .filter(row -> row.status() == InstanceStatus.IN_SERVICE)
                 .filter(row -> row.createdAt().isAfter(since))

@@ -1,0 +1,1 @@
+alter table listener drop column serving_pool_id;

@@ -1,0 +1,1 @@
+-- Nothing came after version 0.1.
