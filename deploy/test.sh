@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ./berth test [all]: the build with its tests (no Docker needed), then the end-to-end tests on a suite of their own; with
-# 'all' also those that take minutes each: older copies of volumes, a jumping clock, a restarted engine, a long storm.
+# 'all' also those that take minutes each: older copies of volumes, backup and restore, a jumping clock, a restarted engine, a long storm.
 set -euo pipefail
 # shellcheck source=deploy/say.sh
 . "$BERTH_ROOT/deploy/say.sh"

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The suite, lost and restored: the last test, because it makes every container anew. */
+@Tag("long")
 @Order(10)
 class BackupE2E {
 
@@ -24,6 +26,7 @@ class BackupE2E {
             app.awaitExactly(2, 90);
             String balancer = app.balancerId();
 
+            Ledger.close();
             String id = Commands.run(BERTH, "backup", directory);
             assertThat(Commands.run(BERTH, "backup", directory, "--list")).isEqualTo(id);
             Commands.run(BERTH, "backup", directory, "--check");

@@ -35,6 +35,15 @@ final class Ledger {
         speakers().forEach(database -> Postgres.superuser(database, "set client_min_messages = error; " + NOTE));
     }
 
+    /** Nothing is written down any more, and what was is gone: the databases are as the services made them. */
+    static void close() {
+        speakers()
+                .forEach(database -> Postgres.superuser(
+                        database,
+                        "drop trigger if exists e2e_note on outbox; drop function if exists e2e_note;"
+                                + " drop table if exists e2e_said"));
+    }
+
     /** Databases with an outbox. */
     private static List<String> speakers() {
         return Postgres.databases().stream()
