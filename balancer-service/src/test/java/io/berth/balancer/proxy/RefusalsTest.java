@@ -31,6 +31,14 @@ class RefusalsTest {
     }
 
     @Test
+    void aClockThatIsSetBackBarsNothing() {
+        refusals.add("lis_1@1", "taken");
+        clock.pass(-60 * 60);
+
+        assertThat(refusals.barring("lis_1@1")).isEmpty();
+    }
+
+    @Test
     void anotherWishIsTriedAtOnce() {
         refusals.add("lis_1@1", "taken");
 

@@ -17,7 +17,7 @@ record RereadPlan(Position position, boolean reread, String reason) {
     /** Kafka drops tombstones after 24 h (delete.retention.ms): whoever slept longer may have missed one. */
     static final Duration TOMBSTONES = Duration.ofHours(12);
 
-    /** After Kafka was made anew or went back to an older copy, its owners publish their states again; what they do not publish by then is gone. */
+    /** Owners of topics that Kafka lost, or put back to an older copy, publish again; what they have not by then is gone. */
     static final Duration REPUBLISHING = Duration.ofMinutes(10);
 
     static RereadPlan of(
