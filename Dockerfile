@@ -79,17 +79,17 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
 USER 1001:1001
 COPY --from=build /out/image-service /opt/berth
 EXPOSE 8081
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8081"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8081"]
 
 FROM service AS network
 COPY --from=build /out/network-service /opt/berth
 EXPOSE 8082
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8082"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8082"]
 
 FROM service AS volume
 COPY --from=build /out/volume-service /opt/berth
 EXPOSE 8083
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8083"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8083"]
 
 FROM service AS balancer
 USER 0:0
@@ -98,22 +98,22 @@ RUN install -d -o berth -g berth -m 0775 /run/berth/proxy && chmod 0755 /run/ber
 USER 1001:1001
 COPY --from=build /out/balancer-service /opt/berth
 EXPOSE 8084
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8084"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8084"]
 
 FROM service AS scaler
 COPY --from=build /out/scaler-service /opt/berth
 EXPOSE 8085
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8085"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8085"]
 
 FROM service AS function
 COPY --from=build /out/function-service /opt/berth
 EXPOSE 8086
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8086"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8086"]
 
 FROM service AS console
 COPY --from=build /out/console /opt/berth
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=60s CMD ["/opt/berth/healthy", "8080"]
+HEALTHCHECK --interval=5s --timeout=5s --retries=6 --start-period=180s CMD ["/opt/berth/healthy", "8080"]
 
 # ---- The command line; also the one-shot services init and topics.
 FROM java AS cli
