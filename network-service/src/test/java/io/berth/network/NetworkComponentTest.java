@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -29,6 +30,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(BerthStack.class)
@@ -312,6 +315,44 @@ class NetworkComponentTest {
             facts.await("io.berth.endpoint.attached.v1", endpoint);
             facts.await("io.berth.endpoint.detached.v1", endpoint);
             facts.requireValid();
+        }
+    }
+
+    /** Its group put it there: a deletion of the endpoint would take it off. */
+    @Test
+    void anInstanceOnTheNetworkGetsNoSecondEndpoint() {
+        var network =
+                create("{\"name\": \"at-home\"}").statusCode(201).extract().<String>path("id");
+        TestContainers.on(engine(), "resident", "default", network);
+
+        operator()
+                .body("{\"container\": \"resident\"}")
+                .post("/v1/networks/at-home/endpoints")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("ENDPOINT_EXISTS"));
+        operator().get("/v1/networks/at-home/endpoints").then().body("items", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"function-instance", "balancer"})
+    void onlyInstancesOfGroupsAreAttached(String kind) {
+        create("{\"name\": \"not-for-%s\"}".formatted(kind)).statusCode(201);
+        var home = create("{\"name\": \"home-of-%s\"}".formatted(kind))
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        TestContainers.on(engine(), kind + "-guest", "default", home, kind);
+
+        for (var token : List.of(Tokens.operator(), Tokens.admin())) {
+            given().auth()
+                    .oauth2(token)
+                    .contentType(ContentType.JSON)
+                    .body("{\"container\": \"%s-guest\"}".formatted(kind))
+                    .post("/v1/networks/not-for-%s/endpoints".formatted(kind))
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("ENDPOINT_CONTAINER_UNKNOWN"));
         }
     }
 

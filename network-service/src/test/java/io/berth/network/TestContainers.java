@@ -35,6 +35,10 @@ final class TestContainers {
 
     /** A running container of a project on the network with this id. Its name is the given one; returned is its engine id. */
     static String on(FakeEngine engine, String name, String project, String network) {
+        return on(engine, name, project, network, "instance");
+    }
+
+    static String on(FakeEngine engine, String name, String project, String network, String kind) {
         var engineName = engine.networks("network").stream()
                 .filter(one -> one.owner().id().equals(network))
                 .findFirst()
@@ -42,7 +46,7 @@ final class TestContainers {
                 .name();
         engine.addImage("any:1");
         var id = engine.createContainer(new ContainerSpec(
-                new Owner(project, "instance", "i_" + name, name, 1),
+                new Owner(project, kind, "i_" + name, name, 1),
                 name,
                 "any:1",
                 List.of(),

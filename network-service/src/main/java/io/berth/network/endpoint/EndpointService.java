@@ -1,5 +1,6 @@
 package io.berth.network.endpoint;
 
+import io.berth.engine.EngineContainer;
 import io.berth.network.network.Networks;
 import io.berth.outbox.Origin;
 import io.berth.web.Etags;
@@ -28,13 +29,16 @@ class EndpointService {
         this.touched = touched;
     }
 
-    /** @param container the engine's id of a container that the caller may attach */
+    /**
+     * @param container that the caller may attach
+     * @throws ProblemException also when its group has put it on the network: a deletion would take it off
+     */
     @Transactional
-    EndpointView create(Networks.Place network, String container, CreateEndpoint wanted, Origin origin) {
+    EndpointView create(Networks.Place network, EngineContainer container, CreateEndpoint wanted, Origin origin) {
         networks.requireAccepting(network.id());
-        var endpoint = Endpoint.requested(network.id(), container, wanted, origin, clock.instant());
+        var endpoint = Endpoint.requested(network.id(), container.id(), wanted, origin, clock.instant());
         endpoints.requireNameFree(endpoint.name());
-        if (endpoints.exists(network.id(), container)) {
+        if (container.addresses().containsKey(network.engineName()) || endpoints.exists(network.id(), container.id())) {
             throw new ProblemException(
                     EndpointError.ENDPOINT_EXISTS, wanted.container() + " is on " + network.engineName() + " already.");
         }

@@ -6,6 +6,7 @@ import io.berth.web.Etags;
 import io.berth.web.MergePatch;
 import io.berth.web.Page;
 import io.berth.web.PageRequest;
+import io.berth.web.ResourceStatus;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
 import io.smallrye.common.annotation.Blocking;
@@ -91,7 +92,9 @@ class NetworkResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @BeanParam WaitPreference wait) {
         var network = changeable(ref);
-        use.requireUnused(network);
+        if (network.status() != ResourceStatus.DELETING) {
+            use.requireUnused(network);
+        }
         networks.delete(network.id(), ifMatch);
         return waiting.deleted(wait, network.id(), () -> networks.gone(network.id()));
     }

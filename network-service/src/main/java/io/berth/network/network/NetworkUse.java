@@ -6,13 +6,12 @@ import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.Hosts;
 import io.berth.network.dependent.Dependents;
+import io.berth.outbox.LateFacts;
 import io.berth.web.ProblemException;
 import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -20,9 +19,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class NetworkUse {
     private static final Logger LOG = Logger.getLogger(NetworkUse.class);
-
-    private static final Duration FACTS_BEHIND = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Hosts hosts;
     private final Dependents dependents;
@@ -73,18 +69,11 @@ class NetworkUse {
         }
     }
 
-    /** Facts come some milliseconds after what they tell: who has just deleted the last group is not refused for that. */
     private List<String> wantedBy(NetworkView network) {
         // Nothing can run on a network that failed: it may go, and be made again, while somebody wants it.
         if (network.status() == ResourceStatus.FAILED) {
             return List.of();
         }
-        var deadline = System.nanoTime() + FACTS_BEHIND.toNanos();
-        var found = dependents.of(network.project(), network.id(), network.name());
-        while (!found.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            found = dependents.of(network.project(), network.id(), network.name());
-        }
-        return found;
+        return LateFacts.awaitNone(() -> dependents.of(network.project(), network.id(), network.name()));
     }
 }

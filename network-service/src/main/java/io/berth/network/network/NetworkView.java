@@ -46,10 +46,20 @@ record NetworkView(
         }
 
         SubnetUse usedBy(List<Attached> containers) {
-            var inside = containers.stream()
-                    .filter(container -> Subnets.contains(cidr, container.ipv4Address()))
+            // The engine gives out addresses of the range alone, when there is one.
+            var served = range == null ? cidr : range;
+            return new SubnetUse(
+                    cidr,
+                    gateway,
+                    range,
+                    inside(cidr, containers),
+                    Subnets.capacity(served) - inside(served, containers));
+        }
+
+        private static long inside(String block, List<Attached> containers) {
+            return containers.stream()
+                    .filter(container -> Subnets.contains(block, container.ipv4Address()))
                     .count();
-            return new SubnetUse(cidr, gateway, range, inside, Subnets.capacity(cidr) - inside);
         }
     }
 
