@@ -4,6 +4,7 @@ import io.berth.image.sql.Sql;
 import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads repositories of one project, or of all for {@code *}: each query names the project. */
@@ -22,6 +23,7 @@ class CatalogRepository {
             row.getString("id"),
             row.getString("name"),
             row.getString("project"),
+            Map.of(),
             ResourceStatus.READY,
             null,
             row.getLong("tags"),

@@ -104,6 +104,9 @@ class CatalogService {
     }
 
     private static ProblemException problem(RegistryException refusal, ImageError missing) {
+        if (refusal.status() == ImageError.IMAGE_IN_USE.status()) {
+            return new ProblemException(ImageError.IMAGE_IN_USE, refusal.getMessage() + ".").causedBy(refusal);
+        }
         var invalid = refusal.error() == RegistryError.TAG_INVALID || refusal.error() == RegistryError.DIGEST_INVALID;
         var code = invalid ? ImageError.REFERENCE_INVALID : missing;
         return new ProblemException(code, refusal.getMessage() + ".").causedBy(refusal);

@@ -7,6 +7,7 @@ enum ImageError implements ErrorCode {
     REPOSITORY_NOT_FOUND(404),
     MANIFEST_NOT_FOUND(404),
     TAG_NOT_FOUND(404),
+    IMAGE_IN_USE(409),
     REFERENCE_INVALID(400);
 
     private final int status;

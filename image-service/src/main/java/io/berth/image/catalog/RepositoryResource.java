@@ -1,6 +1,5 @@
 package io.berth.image.catalog;
 
-import io.berth.image.catalog.CatalogService.ManifestView;
 import io.berth.image.manifest.Tag;
 import io.berth.web.Caller;
 import io.berth.web.Etags;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Repositories of the caller's project. Names hold slashes, plain or as {@code %2F}. */
 @Path("/v1/repositories")
@@ -50,8 +50,10 @@ public class RepositoryResource {
     @GET
     @Path("/{name:.+}/manifests/{reference}")
     @RolesAllowed("viewer")
-    public ManifestView manifest(@PathParam("name") String name, @PathParam("reference") String reference) {
-        return catalog.manifest(caller.project(), name, reference);
+    @APIResponseSchema(CatalogService.ManifestView.class)
+    public Response manifest(@PathParam("name") String name, @PathParam("reference") String reference) {
+        var manifest = catalog.manifest(caller.project(), name, reference);
+        return Response.ok(manifest).tag(manifest.digest()).build();
     }
 
     @DELETE

@@ -5,17 +5,20 @@ import io.berth.web.ResourceStatus;
 import io.berth.web.ResourceView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /**
  * A repository as the API shows it.
  *
  * @param name {@code <project>/<path…>}
+ * @param labels always none: a repository comes with its first push, which has no place for them
  * @param sizeBytes blobs, each counted once, and manifests of this repository; blobs may be shared with others
  */
 public record RepositoryView(
         String id,
         String name,
         String project,
+        Map<String, String> labels,
         ResourceStatus status,
         String statusReason,
         long tags,

@@ -7,10 +7,13 @@ import io.berth.image.oci.RegistryException;
 import io.berth.image.oci.RepositoryName;
 import io.berth.image.repository.RepositoryRows;
 import io.berth.image.sql.DatabaseException;
+import io.berth.image.use.ImageUse;
 import io.berth.outbox.Origin;
 import io.berth.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Takes tags and manifests away; what points at them goes, or forbids it, in the same transaction. */
@@ -19,12 +22,19 @@ public class DeletionService {
     private final ManifestRepository manifests;
     private final TagRepository tags;
     private final RepositoryRows repositories;
+    private final ImageUse use;
     private final Outbox outbox;
 
-    DeletionService(ManifestRepository manifests, TagRepository tags, RepositoryRows repositories, Outbox outbox) {
+    DeletionService(
+            ManifestRepository manifests,
+            TagRepository tags,
+            RepositoryRows repositories,
+            ImageUse use,
+            Outbox outbox) {
         this.manifests = manifests;
         this.tags = tags;
         this.repositories = repositories;
+        this.use = use;
         this.outbox = outbox;
     }
 
@@ -32,15 +42,31 @@ public class DeletionService {
      * By tag: the tag alone. By digest: the manifest with all of its tags; its referrers stay.
      *
      * @throws RegistryException {@code MANIFEST_UNKNOWN}, {@code NAME_UNKNOWN}; {@code DENIED} with 409 while an index
-     *     of the repository names the manifest
+     *     of the repository names the manifest, or a group is made from it
      */
-    @Transactional
     public void delete(RepositoryName repository, Reference reference, Origin origin) {
         var id = repositories
                 .find(repository)
                 .orElseThrow(() ->
                         new RegistryException(RegistryError.NAME_UNKNOWN, "there is no repository " + repository));
+        use.awaitUnused(repository, () -> names(id, reference));
+        QuarkusTransaction.requiringNew().run(() -> delete(id, repository, reference, origin));
+    }
+
+    private List<String> names(String id, Reference reference) {
+        return switch (reference) {
+            case Reference.Tag(String name) -> List.of(name);
+            case Reference.ByDigest(Digest digest) -> {
+                var names = new ArrayList<>(tags.of(id, digest));
+                names.add(digest.toString());
+                yield names;
+            }
+        };
+    }
+
+    private void delete(String id, RepositoryName repository, Reference reference, Origin origin) {
         repositories.changed(id);
+        use.requireUnused(repository, names(id, reference));
         switch (reference) {
             case Reference.Tag(String name) -> deleteTag(id, repository, name, origin);
             case Reference.ByDigest(Digest digest) -> deleteManifest(id, repository, digest, origin);

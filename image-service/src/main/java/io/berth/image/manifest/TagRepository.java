@@ -56,6 +56,15 @@ class TagRepository {
         return sql.update("delete from tag where repository_id = ? and name = ?", repositoryId, name) > 0;
     }
 
+    /** Every tag of a manifest. */
+    List<String> of(String repositoryId, Digest digest) {
+        return sql.list(
+                "select name from tag where repository_id = ? and digest = ? order by name",
+                row -> row.getString(1),
+                repositoryId,
+                digest.toString());
+    }
+
     /** Removes every tag of a manifest and says which they were. */
     List<String> deleteAllOf(String repositoryId, Digest digest) {
         return sql.list(

@@ -27,15 +27,39 @@ public record GroupChanged(
         Made template)
         implements DomainEvent {
 
-    /** What others need to know of the template. */
-    public record Made(String image, List<String> networks, Integer port, List<Template.Mount> mounts) {}
+    /**
+     * What others need to know of the template.
+     *
+     * @param repository of Berth's registry, null for a foreign image
+     * @param reference tag or digest there, null for a foreign image
+     */
+    public record Made(
+            String image,
+            String repository,
+            String reference,
+            List<String> networks,
+            Integer port,
+            List<Template.Mount> mounts) {
+
+        static Made of(Template template, String registry) {
+            var own =
+                    ImageReference.parse(template.image(), registry) instanceof ImageReference.Own found ? found : null;
+            return new Made(
+                    template.image(),
+                    own == null ? null : own.repository(),
+                    own == null ? null : own.reference(),
+                    template.networks(),
+                    template.port(),
+                    template.mounts());
+        }
+    }
 
     @Override
     public String subject() {
         return group;
     }
 
-    static GroupChanged of(ScalingGroup group, Template template, String change) {
+    static GroupChanged of(ScalingGroup group, Made template, String change) {
         return new GroupChanged(
                 group.id(),
                 group.name(),
@@ -48,6 +72,6 @@ public record GroupChanged(
                 group.desired(),
                 group.pool().orElse(null),
                 group.templateVersion(),
-                new Made(template.image(), template.networks(), template.port(), template.mounts()));
+                template);
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.scaler.group;
 
 import io.berth.outbox.Outbox;
+import io.berth.scaler.ScalerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
@@ -9,11 +10,13 @@ import jakarta.enterprise.event.Event;
 class GroupFacts {
     private final GroupRepository groups;
     private final Outbox outbox;
+    private final ScalerConfig config;
     private final Event<GroupTouched> touched;
 
-    GroupFacts(GroupRepository groups, Outbox outbox, Event<GroupTouched> touched) {
+    GroupFacts(GroupRepository groups, Outbox outbox, ScalerConfig config, Event<GroupTouched> touched) {
         this.groups = groups;
         this.outbox = outbox;
+        this.config = config;
         this.touched = touched;
     }
 
@@ -36,7 +39,8 @@ class GroupFacts {
 
     private String append(ScalingGroup group, String change) {
         var template = groups.template(group.id(), group.templateVersion());
-        return outbox.append(GroupChanged.of(group, template, change), group.origin());
+        var made = GroupChanged.Made.of(template, config.registry().address());
+        return outbox.append(GroupChanged.of(group, made, change), group.origin());
     }
 
     private void follow(ScalingGroup group) {

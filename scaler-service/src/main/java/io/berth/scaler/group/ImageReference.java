@@ -12,8 +12,17 @@ sealed interface ImageReference {
     /** What the engine pulls and starts. */
     String pullable();
 
-    /** In Berth's registry: pulled with this service's own token. */
-    record Own(String pullable, String project) implements ImageReference {}
+    /**
+     * In Berth's registry: pulled with this service's own token.
+     *
+     * @param repository {@code <project>/<path>}
+     * @param reference digest if it names one, else tag
+     */
+    record Own(String pullable, String repository, String reference) implements ImageReference {
+        String project() {
+            return repository.substring(0, repository.indexOf('/'));
+        }
+    }
 
     /** In somebody else's registry: pulled as the engine would by itself. */
     record Foreign(String pullable) implements ImageReference {}
@@ -53,7 +62,16 @@ sealed interface ImageReference {
                     "Push it to <project>/%s, or name its registry's host: docker.io/library/%s."
                             .formatted(text, text));
         }
-        return new Own(registry + "/" + path, path.substring(0, slash));
+        int end = nameEnd(path);
+        return new Own(registry + "/" + path, path.substring(0, end), reference(path.substring(end)));
+    }
+
+    private static String reference(String tail) {
+        int digest = tail.indexOf('@');
+        if (digest >= 0) {
+            return tail.substring(digest + 1);
+        }
+        return tail.isEmpty() ? "latest" : tail.substring(1);
     }
 
     private static void requireName(String text, String rest) {

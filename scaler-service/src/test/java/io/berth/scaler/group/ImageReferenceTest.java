@@ -14,13 +14,13 @@ class ImageReferenceTest {
     @Test
     void withoutAHostItIsARepositoryOfBerthsRegistry() {
         assertThat(parse("shop/web/front:1.2"))
-                .isEqualTo(new ImageReference.Own("127.0.0.1:5000/shop/web/front:1.2", "shop"));
+                .isEqualTo(new ImageReference.Own("127.0.0.1:5000/shop/web/front:1.2", "shop/web/front", "1.2"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:5000/shop/web:1", "localhost:5000/shop/web:1", "127.0.0.53:5000/shop/web:1"})
     void noSpellingOfBerthsRegistryGetsAroundTheProject(String spelling) {
-        assertThat(parse(spelling)).isEqualTo(new ImageReference.Own("127.0.0.1:5000/shop/web:1", "shop"));
+        assertThat(parse(spelling)).isEqualTo(new ImageReference.Own("127.0.0.1:5000/shop/web:1", "shop/web", "1"));
     }
 
     @ParameterizedTest
@@ -33,6 +33,14 @@ class ImageReferenceTest {
     void aDigestIsKept() {
         var digest = "@sha256:" + "a".repeat(64);
         assertThat(parse("shop/web" + digest).pullable()).isEqualTo("127.0.0.1:5000/shop/web" + digest);
+    }
+
+    @Test
+    void aDigestCountsMoreThanATagAndNothingMeansLatest() {
+        var digest = "sha256:" + "a".repeat(64);
+        assertThat(own("shop/web:1@" + digest).reference()).isEqualTo(digest);
+        assertThat(own("shop/web").reference()).isEqualTo("latest");
+        assertThat(own("shop/web").project()).isEqualTo("shop");
     }
 
     @ParameterizedTest
@@ -53,6 +61,10 @@ class ImageReferenceTest {
             })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(ProblemException.class);
+    }
+
+    private static ImageReference.Own own(String text) {
+        return (ImageReference.Own) parse(text);
     }
 
     private static ImageReference parse(String text) {

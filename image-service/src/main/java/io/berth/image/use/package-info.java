@@ -1,0 +1,2 @@
+/** Which images groups are made from: those are not deleted. */
+package io.berth.image.use;
