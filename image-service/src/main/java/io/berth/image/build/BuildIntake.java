@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** Takes what is to be built, and refuses what cannot be, before anything is queued. */
 @ApplicationScoped
 class BuildIntake {
+    private static final Logger LOG = Logger.getLogger(BuildIntake.class);
     private static final String DOCKERFILE = "Dockerfile";
 
     private final BuildFiles files;
@@ -79,14 +81,19 @@ class BuildIntake {
     /** What was stored of a build that is refused is gone with it. */
     private Build taken(Taking taking) {
         var id = Ids.next("bld");
-        files.create(id);
         boolean taken = false;
         try {
+            files.create(id);
             var build = taking.take(id);
             taken = true;
             return build;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the context of " + id + " cannot be kept", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.errorf(e, "build=%s refused, its context cannot be kept", id);
+            throw new ProblemException(
+                            BuildError.BUILD_DISK_FULL,
+                            "The disk of the image service does not take the context.",
+                            "Make room on the volume that holds berth.builds.directory and send it again.")
+                    .causedBy(e);
         } finally {
             if (!taken) {
                 files.forget(id);

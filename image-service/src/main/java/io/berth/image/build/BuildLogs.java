@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /** Logs of builds: a file of lines each, read while it grows. A position is a number of bytes from its beginning. */
 @ApplicationScoped
 class BuildLogs {
+    private static final Logger LOG = Logger.getLogger(BuildLogs.class);
     private static final int MOST_AT_ONCE = 64 * 1024;
 
     /** Characters; always fits into one reading. */
@@ -97,7 +99,10 @@ class BuildLogs {
         }
     }
 
-    /** Appends lines up to the limit, says so once it is reached, and then takes only last words. */
+    /**
+     * Appends lines up to the limit, says so once it is reached, and then takes only last words. A disk that takes no more
+     * costs lines, not the build.
+     */
     final class Writer implements AutoCloseable {
         private final FileChannel channel;
         private boolean full;
@@ -119,7 +124,8 @@ class BuildLogs {
                     write(text.toString());
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("the build's log cannot be written", e);
+                full = true;
+                LOG.errorf(e, "a build's log cannot be written, the build goes on");
             }
         }
 
@@ -128,7 +134,7 @@ class BuildLogs {
             try {
                 write(oneLine(line) + "\n");
             } catch (IOException e) {
-                throw new UncheckedIOException("the build's log cannot be written", e);
+                LOG.errorf(e, "a build's log cannot be written line=\"%s\"", line);
             }
         }
 

@@ -6,15 +6,17 @@ import io.berth.web.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.output.ProxyOutputStream;
 
 /** The tar archive that a build works on: checked before anything is made of it. */
 final class ContextArchive {
@@ -23,10 +25,16 @@ final class ContextArchive {
 
     private ContextArchive() {}
 
-    /** Copies what a client sends to a file. */
+    /**
+     * Copies what a client sends to a file.
+     *
+     * @throws IOException when it cannot be read
+     * @throws UncheckedIOException when it cannot be written
+     */
     static long store(InputStream from, Path to, long limit) throws IOException {
-        try (var bounded = bounded(from, limit)) {
-            long bytes = Files.copy(bounded, to, StandardCopyOption.REPLACE_EXISTING);
+        try (var bounded = bounded(from, limit);
+                var file = new DiskOutput(Files.newOutputStream(to))) {
+            long bytes = bounded.transferTo(file);
             requireWithin(bytes, limit);
             return bytes;
         }
@@ -87,6 +95,18 @@ final class ContextArchive {
             throw invalid("it has no entries");
         }
         return found;
+    }
+
+    /** The client has no part in what goes wrong here. */
+    private static final class DiskOutput extends ProxyOutputStream {
+        DiskOutput(OutputStream file) {
+            super(file);
+        }
+
+        @Override
+        protected void handleIOException(IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static BoundedInputStream bounded(InputStream in, long limit) throws IOException {

@@ -1,6 +1,7 @@
 package io.berth.image.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.image.Registry;
@@ -10,11 +11,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +38,12 @@ class BuildLogComponentTest {
     @Inject
     BuildRepository builds;
 
+    @Inject
+    BuildFiles files;
+
+    @Inject
+    BuildLogs logs;
+
     private HttpClient http;
 
     @BeforeEach
@@ -46,6 +56,26 @@ class BuildLogComponentTest {
         engine.open();
         await().until(builds::running, List::isEmpty);
         http.close();
+    }
+
+    @Test
+    void aDiskThatIsFullCostsLinesOfALogAndNotTheBuild() throws IOException {
+        var directory = files.create("bld_full");
+        try {
+            // Writing to this device fails as on a full disk.
+            Files.createSymbolicLink(files.log("bld_full"), Path.of("/dev/full"));
+            try (var log = logs.open("bld_full")) {
+                assertThatCode(() -> {
+                            log.lines(List.of("step 1"));
+                            log.lines(List.of("step 2"));
+                            log.lastWords("done");
+                        })
+                        .doesNotThrowAnyException();
+            }
+        } finally {
+            files.forget("bld_full");
+        }
+        assertThat(directory).doesNotExist();
     }
 
     private static String waitingBuild() {
