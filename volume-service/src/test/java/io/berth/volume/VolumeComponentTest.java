@@ -167,17 +167,24 @@ class VolumeComponentTest {
     }
 
     @Test
+    void aVolumeIsNotDeletedWhileNobodyCanSayWhoMountsIt() {
+        create("{\"name\": \"unseen\"}").statusCode(201);
+        engine().unavailable(true);
+        try {
+            operator().delete("/v1/volumes/unseen").then().statusCode(503).body("code", equalTo("ENGINE_UNAVAILABLE"));
+        } finally {
+            engine().unavailable(false);
+        }
+        operator().get("/v1/volumes/unseen").then().body("status", equalTo("READY"));
+    }
+
+    @Test
     void whoeverMountsItAfterTheDeleteWasAcceptedDelaysTheRemoval() {
         var id = create("{\"name\": \"contested\"}").statusCode(201).extract().<String>path("id");
-        engine().unavailable(true);
+        var engineName = onEngine(id).name();
+        engine().failNext("removeVolume", EngineException.Kind.UNAVAILABLE);
         operator().delete("/v1/volumes/contested").then().statusCode(202);
-        engine().unavailable(false);
-        // The first look may have been before or after this container; either way both end.
-        if (onEngine(id) == null) {
-            return;
-        }
-        var container =
-                TestContainers.mounting(engine(), "late-guest", onEngine(id).name());
+        var container = TestContainers.mounting(engine(), "late-guest", engineName);
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> operator()
                         .get("/v1/volumes/contested")

@@ -6,6 +6,7 @@ import io.berth.web.Etags;
 import io.berth.web.MergePatch;
 import io.berth.web.Page;
 import io.berth.web.PageRequest;
+import io.berth.web.ResourceStatus;
 import io.berth.web.WaitPreference;
 import io.berth.web.Waiting;
 import io.smallrye.common.annotation.Blocking;
@@ -101,8 +102,10 @@ class VolumeResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @BeanParam WaitPreference wait) {
         var volume = volumes.view(ref);
-        use.requireUnmounted(volume);
-        demand.requireNone(volume);
+        if (volume.status() != ResourceStatus.DELETING) {
+            use.requireUnmounted(volume);
+            demand.requireNone(volume);
+        }
         volumes.delete(volume.id(), ifMatch);
         return waiting.deleted(wait, volume.id(), () -> volumes.gone(volume.id()));
     }

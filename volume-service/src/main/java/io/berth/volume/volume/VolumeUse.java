@@ -3,7 +3,9 @@ package io.berth.volume.volume;
 import io.berth.engine.EngineException;
 import io.berth.engine.Hosts;
 import io.berth.volume.volume.VolumeView.User;
+import io.berth.web.PlatformError;
 import io.berth.web.ProblemException;
+import io.berth.web.ResourceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +38,20 @@ class VolumeUse {
         return hosts.engine(host).volumeUsers(engineName).stream().map(User::of).toList();
     }
 
-    /** @throws ProblemException naming the containers that mount it */
+    /**
+     * @throws ProblemException naming the containers that mount it; also while nobody can say whether there are any, unless
+     *     its data are gone anyway
+     */
     void requireUnmounted(VolumeView volume) {
-        var users = users(volume).orElse(List.of());
+        var users = users(volume).orElseGet(() -> {
+            if (volume.status() == ResourceStatus.FAILED) {
+                return List.of();
+            }
+            throw new ProblemException(
+                    PlatformError.ENGINE_UNAVAILABLE,
+                    "The engine does not say who mounts %s.".formatted(volume.name()),
+                    "Try again when the host %s answers.".formatted(volume.host()));
+        });
         if (!users.isEmpty()) {
             throw new ProblemException(
                     VolumeError.VOLUME_IN_USE,
