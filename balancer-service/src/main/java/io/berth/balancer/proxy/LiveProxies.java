@@ -4,6 +4,7 @@ import io.berth.balancer.haproxy.MasterApi;
 import io.berth.balancer.haproxy.ProxyFiles;
 import io.berth.balancer.haproxy.RuntimeApi;
 import io.berth.balancer.haproxy.Stats;
+import io.berth.balancer.listener.ListenerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -26,12 +27,14 @@ public class LiveProxies {
     /**
      * A proxy that answered.
      *
+     * @param poolsOfListeners ids of the pools by those of the listeners
      * @param pools that it carries, by id
      * @param targets by id
      */
     public record LiveProxy(
             String balancer,
             String project,
+            Map<String, String> poolsOfListeners,
             Map<String, LivePool> pools,
             Map<String, LiveTarget> targets,
             ProxyFiles files) {
@@ -63,9 +66,16 @@ public class LiveProxies {
                 new LiveProxy(
                         balancer.id(),
                         balancer.project(),
+                        poolsOfListeners(wanted),
                         index(pools, LivePool::id),
                         index(targets(wanted), LiveTarget::id),
                         installation.files(balancer.id())));
+    }
+
+    private static Map<String, String> poolsOfListeners(WantedProxy wanted) {
+        return wanted.listeners().stream()
+                .filter(listener -> listener.servingPoolId() != null)
+                .collect(Collectors.toUnmodifiableMap(ListenerSettings::id, ListenerSettings::servingPoolId));
     }
 
     private static List<LiveTarget> targets(WantedProxy wanted) {

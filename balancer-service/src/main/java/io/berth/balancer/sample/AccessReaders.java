@@ -58,6 +58,7 @@ class AccessReaders {
     /** A fast error is not a fast answer. */
     private void took(AccessLine line) {
         if (line.status() < SERVER_ERROR && !line.server().startsWith("<")) {
+            latencies.add(line.frontend(), line.milliseconds());
             latencies.add(line.backend(), line.milliseconds());
             latencies.add(line.server(), line.milliseconds());
         }

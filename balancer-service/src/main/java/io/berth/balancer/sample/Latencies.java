@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long pools and targets took lately, from the proxies' access rings. */
+/** How long listeners, pools and targets took lately, from the proxies' access rings. */
 @ApplicationScoped
 class Latencies {
     private final Map<String, LatencyWindow> byName = new ConcurrentHashMap<>();

@@ -4,6 +4,7 @@ import io.berth.balancer.balancer.BalancerService;
 import io.berth.balancer.haproxy.ProxyRow;
 import io.berth.balancer.haproxy.ProxyUnreachable;
 import io.berth.balancer.haproxy.ServerRow;
+import io.berth.balancer.haproxy.Stats;
 import io.berth.balancer.haproxy.StatusClasses;
 import io.berth.balancer.proxy.LiveProxies;
 import io.berth.balancer.proxy.LiveProxies.LiveProxy;
@@ -14,6 +15,7 @@ import io.berth.balancer.sample.StatsView.Statuses;
 import io.berth.balancer.sample.StatsView.TargetStats;
 import io.berth.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Puts one proxy's counters together with what Berth knows of its parts. */
 @ApplicationScoped
@@ -54,7 +56,7 @@ class StatsService {
                 counted.at(),
                 stats.proxies().stream()
                         .filter(row -> row.frontend() && !row.name().equals("GLOBAL"))
-                        .map(StatsService::listener)
+                        .map(row -> listener(row, proxy, stats))
                         .toList(),
                 stats.proxies().stream()
                         .filter(row -> !row.frontend())
@@ -63,15 +65,18 @@ class StatsService {
                 stats.servers().stream().map(row -> target(row, proxy, counted)).toList());
     }
 
-    private static ListenerStats listener(ProxyRow row) {
+    private ListenerStats listener(ProxyRow row, LiveProxy proxy, Stats stats) {
+        var pool = Optional.ofNullable(proxy.poolsOfListeners().get(row.name()));
         return new ListenerStats(
                 row.name(),
                 row.rate(),
                 row.sessions(),
+                pool.flatMap(stats::backend).map(ProxyRow::queued).orElse(0L),
                 row.requests(),
                 row.bytesIn(),
                 row.bytesOut(),
-                statuses(row.statuses()));
+                statuses(row.statuses()),
+                latency(row.name()));
     }
 
     private PoolStats pool(ProxyRow row, Counted counted) {

@@ -10,9 +10,20 @@ import java.util.List;
 record StatsView(
         String balancer, Instant at, List<ListenerStats> listeners, List<PoolStats> pools, List<TargetStats> targets) {
 
-    /** @param rate requests (HTTP) or connections (TCP) per second */
+    /**
+     * @param rate requests (HTTP) or connections (TCP) per second
+     * @param queued requests that wait for a target of its pool
+     */
     record ListenerStats(
-            String listener, long rate, long sessions, long requests, long bytesIn, long bytesOut, Statuses statuses) {}
+            String listener,
+            long rate,
+            long sessions,
+            long queued,
+            long requests,
+            long bytesIn,
+            long bytesOut,
+            Statuses statuses,
+            LatencyMs latencyMs) {}
 
     /**
      * @param redispatches requests that one target could not be reached for and another answered

@@ -42,7 +42,8 @@ class PoolSamplingTest {
 
     private static Reading reading(Counted counted) {
         return new Reading(
-                new LiveProxy("bal_1", "default", Map.of(), Map.of(), new ProxyFiles(Path.of("nowhere"))), counted);
+                new LiveProxy("bal_1", "default", Map.of(), Map.of(), Map.of(), new ProxyFiles(Path.of("nowhere"))),
+                counted);
     }
 
     private static Stats stats(long requests) {
