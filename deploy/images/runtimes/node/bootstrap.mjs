@@ -1,6 +1,6 @@
 // Starts before it knows its function: waits to be claimed, takes over the function's code and environment, then answers
 // one invocation after the other. Speaks the AWS Lambda Runtime API (2018-06-01) and two calls of Berth's own.
-import { chdir, env, exit } from 'node:process';
+import { argv, chdir, env, execPath, execve, exit } from 'node:process';
 import { call } from './client.mjs';
 import { contextOf } from './context.mjs';
 import { describe, named } from './errors.mjs';
@@ -20,11 +20,23 @@ const report = (path, failure, headers = {}) =>
   });
 
 async function claimed() {
-  const claim = JSON.parse((await call('GET', '/berth/claim')).body.toString());
-  unpack((await call('GET', '/berth/code')).body, TASK);
+  const claim = env.BERTH_CLAIM ? JSON.parse(env.BERTH_CLAIM) : await claimAndCode();
+  delete env.BERTH_CLAIM;
   delete env.NODE_OPTIONS; // It was for this process, not for those that the function starts.
   Object.assign(env, claim.env);
   chdir(TASK);
+  return claim;
+}
+
+async function claimAndCode() {
+  const text = (await call('GET', '/berth/claim')).body.toString();
+  unpack((await call('GET', '/berth/code')).body, TASK);
+  const claim = JSON.parse(text);
+  if (claim.heapMb) {
+    // The heap's limit is given when a process starts: the same process begins again with a larger one.
+    const { NODE_OPTIONS, ...rest } = env;
+    execve(execPath, [execPath, `--max-old-space-size=${claim.heapMb}`, ...argv.slice(1)], { ...rest, BERTH_CLAIM: text });
+  }
   return claim;
 }
 

@@ -70,7 +70,7 @@ public interface FunctionConfig {
         @WithDefault("2")
         int pool();
 
-        /** Memory in MB of an instance before it is claimed; JavaScript's heap ends at three quarters of it. */
+        /** Memory in MB of an instance before it is claimed; a JavaScript function with more starts anew at its claim. */
         @WithDefault("512")
         int poolMemoryMb();
 

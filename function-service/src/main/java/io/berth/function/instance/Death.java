@@ -3,20 +3,27 @@ package io.berth.function.instance;
 /**
  * How a container came to its end without being asked to.
  *
- * @param outOfMemory the kernel ended it
+ * @param killed the kernel ended it for memory
  * @param exitCode null when the container is not there any more
  */
-record Death(boolean outOfMemory, Integer exitCode, LogTail log) {
+record Death(boolean killed, Integer exitCode, LogTail log) {
+    /** The last words of JavaScript's engine when its heap is full; it ends itself then, before the kernel does. */
+    private static final String HEAP_FULL = "JavaScript heap out of memory";
+
     Outcome outcome() {
-        return outOfMemory ? Outcome.OUT_OF_MEMORY : Outcome.CRASHED;
+        return outOfMemory() ? Outcome.OUT_OF_MEMORY : Outcome.CRASHED;
     }
 
     String reason(int memoryMb) {
-        if (outOfMemory) {
+        if (outOfMemory()) {
             return "The function needed more than its %d MB.".formatted(memoryMb);
         }
         return exitCode == null
                 ? "The function's container was taken away."
                 : "The function's process ended with code %d before it answered.".formatted(exitCode);
+    }
+
+    private boolean outOfMemory() {
+        return killed || log.text().contains(HEAP_FULL);
     }
 }

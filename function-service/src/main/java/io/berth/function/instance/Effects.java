@@ -80,7 +80,7 @@ class Effects {
     private void give(Effect.Give work) {
         var function = work.function();
         LOG.debugf("claimed instance=%s %s", work.instance().id, function);
-        if (!work.to().answer(new Claim(function.handler(), function.environment(work.instance().id)))) {
+        if (!work.to().answer(Claim.of(function, work.instance().id, config.poolMemoryMb()))) {
             fleet.unusable(work.instance());
             return;
         }

@@ -111,7 +111,9 @@ class InstanceContainers {
         var env = new HashMap<String, String>();
         env.put("AWS_LAMBDA_RUNTIME_API", instance.hostName + ":" + config.runtimePort());
         if (instance.pool.runtime() == Runtime.NODEJS_24) {
-            env.put("NODE_OPTIONS", "--max-old-space-size=" + config.fleet().poolMemoryMb() * 3 / 4);
+            env.put(
+                    "NODE_OPTIONS",
+                    "--max-old-space-size=" + Claim.heapMb(config.fleet().poolMemoryMb()));
         }
         return env;
     }

@@ -29,6 +29,7 @@ final class RuntimeAnswers {
 
     static void claim(RoutingContext call, Claim claim) {
         var body = new JsonObject().put("handler", claim.handler()).put("env", new JsonObject(Map.copyOf(claim.env())));
+        claim.heapMb().ifPresent(heap -> body.put("heapMb", heap));
         call.response().putHeader("Content-Type", JSON).end(body.toBuffer());
     }
 
