@@ -2,12 +2,12 @@ package io.berth.console.history;
 
 import io.berth.web.Caller;
 import io.berth.web.Page;
+import io.berth.web.PageRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,17 +15,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The facts of the caller's project: as they come, as they were, and what caused what. */
 @Path("/v1/events")
 class EventResource {
-
-    private static final int LARGEST_PAGE = 500;
 
     private final History history;
     private final Streams streams;
@@ -55,12 +55,9 @@ class EventResource {
     @RunOnVirtualThread
     @Operation(summary = "Page through the history, oldest first")
     public Page<FactView> page(
-            @BeanParam EventQuery query,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @BeanParam EventQuery query, @QueryParam("cursor") String cursor, @BeanParam PageRequest page) {
         query.since = cursor != null ? cursor : query.since == null ? "0" : query.since;
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        return history.page(history.start(query).cursor(), query.filter(caller.project()), size);
+        return history.page(history.start(query).cursor(), query.filter(caller.project()), page.limit());
     }
 
     @GET
@@ -69,8 +66,10 @@ class EventResource {
     @RolesAllowed("viewer")
     @RunOnVirtualThread
     @Operation(summary = "One fact")
-    public FactView event(@PathParam("id") String id) {
-        return history.event(id, caller.project());
+    @APIResponseSchema(FactView.class)
+    public Response event(@PathParam("id") String id) {
+        // A fact never changes.
+        return Response.ok(history.event(id, caller.project())).tag(id).build();
     }
 
     @GET

@@ -42,6 +42,7 @@ final class ResourceRules {
         assertThat(body.getString("id")).matches("[a-z]+_[0-9a-z]+");
         assertThat(body.getString("project")).isEqualTo(Tokens.PROJECT);
         assertThat(body.getString("status")).isNotBlank();
+        assertThat(body.getMap("")).containsKeys("labels", "statusReason");
         assertThat(Instant.parse(body.getString("createdAt"))).isBeforeOrEqualTo(Instant.now());
         assertThat(Instant.parse(body.getString("updatedAt"))).isBeforeOrEqualTo(Instant.now());
         if (api.sample().named()) {
