@@ -16,12 +16,29 @@ case "$*" in
   *) die "'test' takes no arguments but 'all'." ;;
 esac
 
-# Everything that Compose made for the user's own suite, with ids and start times: must be the same afterwards.
+# The user's own suite, with ids and start times, and what it made: must be the same afterwards. Instances of groups are
+# not looked at: they come and go with the user's own load.
 default_suite() {
   docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.oneoff=False" \
     | xargs -r docker inspect --format '{{.Id}} {{.State.StartedAt}} {{.RestartCount}} {{.State.Running}}' | sort
   docker network ls --quiet --no-trunc --filter "label=com.docker.compose.project=$1" | sort
   docker volume ls --quiet --filter "label=com.docker.compose.project=$1" | sort
+  made_by_berth
+}
+
+# Balancers, networks and volumes of every installation on this engine.
+made_by_berth() {
+  docker ps --all --quiet --no-trunc --filter label=io.berth.installation --filter label=io.berth.kind=balancer \
+    | xargs -r docker inspect --format '{{.Id}} {{.State.StartedAt}} {{.State.Running}}' | sort
+  docker network ls --quiet --no-trunc --filter label=io.berth.installation | sort
+  docker volume ls --quiet --filter label=io.berth.installation | sort
+}
+
+# './berth down --volumes' leaves nothing that carries the installation's label.
+nothing_is_left() {
+  local mine="label=io.berth.installation=$1" left
+  left=$(docker ps --all --quiet --filter "$mine"; docker network ls --quiet --filter "$mine"; docker volume ls --quiet --filter "$mine")
+  [ -z "$left" ] || die "the tests' suite left objects with its label: $(tr '\n' ' ' <<<"$left")"
 }
 
 # Whether a test may restart the engine: one that deploy/engine.sh starts, on which nothing of anybody else runs.
@@ -31,13 +48,13 @@ engine_is_ours() {
 
 end_to_end() {
   local users=$COMPOSE_PROJECT_NAME before started
+  clean_up
   before=$(default_suite "$users")
   export COMPOSE_PROJECT_NAME=berth-e2e
   export BERTH_BIND=127.0.0.1
   for setting in $PORT_SETTINGS; do export "$setting=$((${!setting} + 10000))"; done
   trap finish EXIT
   trap 'exit 130' INT TERM
-  clean_up
   if engine_is_ours; then export BERTH_E2E_ENGINE=ours; fi
   started=$(date +%s)
   "$BERTH_ROOT/berth" up >&2
@@ -48,9 +65,10 @@ end_to_end() {
   maven -pl qa/e2e -am verify -Pe2e -DskipITs=false -Dquick -Dspotless.check.skip=true \
     -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false "${more[@]}" || die "end-to-end tests failed: see above."
   clean_up
+  nothing_is_left "$BERTH_E2E_INSTALLATION"
   trap - EXIT
   [ "$before" = "$(default_suite "$users")" ] || die "the end-to-end tests changed the suite '$users', which they must leave alone."
-  say "the suite '$users' is as it was before"
+  if [ -n "$before" ]; then say "the suite '$users' is as it was before"; else say "there was no suite '$users' that the tests could have touched"; fi
 }
 
 tell_the_tests() {

@@ -1,5 +1,6 @@
 package io.berth.e2e;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,11 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Images that the suite builds itself. */
 @Order(2)
@@ -34,6 +38,33 @@ class BuildE2E {
                 .isEqualTo("built");
         docker.run("image", "rm", "--force", reference);
         berth.awaitFact("io.berth.build.succeeded", build.getString("id"));
+    }
+
+    @Test
+    void aContextIsBuiltWithTheDockerfileAndTheArgumentsThatTheFormNames(@TempDir Path directory) throws IOException {
+        String dockerfile = "FROM " + Suite.baseImage() + "\nARG GREETING\nCOPY data/name /name\n"
+                + "RUN echo \"$GREETING $(cat /name)\" > /note\n";
+        Files.writeString(Files.createDirectories(directory.resolve("deploy")).resolve("Dockerfile"), dockerfile);
+        Files.writeString(Files.createDirectories(directory.resolve("data")).resolve("name"), "Berth");
+        Path context = directory.resolve("context.tar.gz");
+        Commands.run("tar", "-C", directory.toString(), "-czf", context.toString(), "deploy", "data");
+        String tag = "default/e2e-built:context";
+
+        var build = given().header("Authorization", "Bearer " + Suite.adminToken())
+                .header("Prefer", "wait=60")
+                .multiPart("context", context.toFile())
+                .multiPart("tag", tag)
+                .multiPart("dockerfile", "deploy/Dockerfile")
+                .multiPart("buildArgs", "{\"GREETING\": \"hello\"}")
+                .post(Suite.url("image") + "/v1/builds");
+
+        assertThat(build.statusCode()).as(build.asString()).isEqualTo(201);
+        var docker = new DockerClient().login(Suite.adminToken());
+        String reference = Suite.registry() + "/" + tag;
+        docker.run("pull", "--quiet", reference);
+        assertThat(docker.run("run", "--rm", "--network", "none", reference, "cat", "/note"))
+                .isEqualTo("hello Berth");
+        docker.run("image", "rm", "--force", reference);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.berth.e2e;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -32,6 +33,16 @@ class FullDiskE2E {
                 assertThat(registry.upload(new byte[2 * DISK_MIB << 20])).isEqualTo(507);
             }
 
+            String token = Suite.adminToken();
+            assertThat(given().header("Authorization", "Bearer " + token)
+                            .multiPart("tag", "default/e2e-disk-build:1")
+                            .multiPart("context", "context.tar", new byte[2 * DISK_MIB << 20])
+                            .post(Suite.url("image") + "/v1/builds")
+                            .then()
+                            .extract()
+                            .<String>path("code"))
+                    .isEqualTo("BUILD_DISK_FULL");
+
             String fits = image(docker, directory, "fits", DISK_MIB / 4);
             docker.run("push", "--quiet", fits);
             docker.run("image", "rm", "--force", fits);
@@ -42,6 +53,7 @@ class FullDiskE2E {
             Commands.attempt("", "docker", "volume", "rm", Suite.composeProject() + "_e2e-small-disk");
         }
         docker.run("pull", "--quiet", Suite.registry() + "/" + SampleApp.pushed());
+        Inventory.awaitEqual();
         Ledger.assertNothingIsLost();
     }
 
@@ -97,6 +109,7 @@ class FullDiskE2E {
             berth.volume().remove("/v1/volumes/" + name);
         }
         Inventory.awaitEqual();
+        Ledger.assertNothingIsLost();
     }
 
     /** An image of one layer that cannot be compressed. */

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class FunctionWallsE2E {
 
     private static final String NAME = "e2e-walls";
+    private static final String PEER = "e2e-walls-peer";
+    private static final int PEERS_PORT = 9000;
     private static final String OUTSIDE = "e2e-walls-outside";
 
     /** Of about a third of a second each. */
@@ -34,6 +36,8 @@ class FunctionWallsE2E {
     private static final String CODE = """
             import net from 'node:net';
             import fs from 'node:fs';
+            import os from 'node:os';
+            import v8 from 'node:v8';
             const connect = ({ host, port }) => new Promise((resolve) => {
               const socket = net.connect({ host, port, timeout: 1500 });
               const end = (how) => { socket.destroy(); resolve(how); };
@@ -47,12 +51,18 @@ class FunctionWallsE2E {
             export const handler = async (event) => {
               if (event.sleepMs) await new Promise((resolve) => setTimeout(resolve, event.sleepMs));
               if (event.grab) { const hoard = []; while (true) hoard.push(Buffer.alloc(16 << 20, 1)); }
+              if (event.listen) await new Promise((resolve) => net.createServer().listen(event.listen, resolve));
+              const held = [];
+              for (let mb = 0; mb < (event.arrays ?? 0); mb++) held.push(new Array(131072).fill(mb + 0.5));
               if (event.exit) process.exit(event.exit);
               return {
                 reached: await Promise.all((event.connect ?? []).map(connect)),
                 wrote: (event.write ?? []).map(write),
+                address: Object.values(os.networkInterfaces()).flat().find((one) => !one.internal)?.address,
                 uid: process.getuid(),
                 pid: process.pid,
+                heapMb: v8.getHeapStatistics().heap_size_limit >> 20,
+                held: held.length,
               };
             };
             """;
@@ -62,12 +72,16 @@ class FunctionWallsE2E {
     @BeforeEach
     void deploy() {
         clear();
+        deploy(NAME);
+    }
+
+    private void deploy(String name) {
         berth.function()
                 .create(
                         "/v1/functions",
                         Map.of(
                                 "name",
-                                NAME,
+                                name,
                                 "runtime",
                                 "nodejs24.x",
                                 "handler",
@@ -83,6 +97,7 @@ class FunctionWallsE2E {
     @AfterEach
     void clear() {
         berth.function().remove("/v1/functions/" + NAME);
+        berth.function().remove("/v1/functions/" + PEER);
         Commands.attempt("", "docker", "rm", "--force", OUTSIDE);
         Commands.attempt("", "docker", "network", "rm", OUTSIDE);
     }
@@ -110,6 +125,9 @@ class FunctionWallsE2E {
             places.add(place(gatewayOf(functionNetwork()), port));
             places.add(place("10.251.11.1", port));
             places.add(place("10.251.11.9", 8080));
+            deploy(PEER);
+            var peer = invoke(PEER, Map.of("listen", PEERS_PORT)).jsonPath().getString("address");
+            places.add(place(peer, PEERS_PORT));
             // The test itself reaches them, so that a wall is what keeps the function out.
             places.forEach(place ->
                     assertThat(reachable(place)).as("from the host: %s", place).isTrue());
@@ -175,8 +193,26 @@ class FunctionWallsE2E {
         assertThat(invoke(Map.of()).statusCode()).isEqualTo(200);
     }
 
+    /** The engine of JavaScript ends itself when its heap is full: arrays live there, buffers do not. */
+    @Test
+    void aFunctionMayFillTheMemoryThatItAsksForAndNoMore() {
+        berth.function().patch("/v1/functions/" + NAME, Map.of("memoryMb", 1024));
+        var heap = invoke(Map.of()).jsonPath().getInt("heapMb");
+        var fits = invoke(Map.of("arrays", 500));
+        var tooMuch = invoke(Map.of("arrays", 2000));
+
+        assertThat(heap).isBetween(700, 1024);
+        assertThat(fits.statusCode()).as(fits.asString()).isEqualTo(200);
+        assertThat(tooMuch.jsonPath().getString("code")).isEqualTo("FUNCTION_OUT_OF_MEMORY");
+        assertThat(invoke(Map.of()).statusCode()).isEqualTo(200);
+    }
+
     private Response invoke(Map<String, Object> event) {
-        return berth.function().post("/v1/functions/" + NAME + "/invocations", event);
+        return invoke(NAME, event);
+    }
+
+    private Response invoke(String name, Map<String, Object> event) {
+        return berth.function().post("/v1/functions/" + name + "/invocations", event);
     }
 
     private static Map<String, Object> place(String host, int port) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -36,6 +38,10 @@ final class Inventory {
         assertThat(engine(Engine.containers("instance")))
                 .as("instances: engine, and database")
                 .isEqualTo(instances(tenants));
+        endpoints(tenants)
+                .forEach((container, networks) -> assertThat(Engine.networksOf(container))
+                        .as("networks of the container %s, and its endpoints", container)
+                        .containsAll(networks));
         assertThat(projects(Engine.networks("function-network")))
                 .as("projects with a network for functions: engine, and database")
                 .isEqualTo(functionProjects(tenants));
@@ -72,6 +78,23 @@ final class Inventory {
             tenant.network().list("/v1/networks").stream()
                     .filter(network -> !List.of("host", "none").contains(network.get("name")))
                     .forEach(network -> all.add(line(network)));
+        }
+        return all;
+    }
+
+    /** Engine names of the networks on which a container has an endpoint that is up, by container. */
+    private static Map<String, Set<String>> endpoints(List<Berth> tenants) {
+        Map<String, Set<String>> all = new HashMap<>();
+        for (Berth tenant : tenants) {
+            for (Map<String, Object> network : tenant.network().list("/v1/networks")) {
+                if (network.get("engineId") != null) {
+                    tenant.network().list("/v1/networks/" + network.get("id") + "/endpoints").stream()
+                            .filter(endpoint -> "READY".equals(endpoint.get("status")))
+                            .forEach(endpoint -> all.computeIfAbsent(
+                                            (String) endpoint.get("container"), container -> new TreeSet<>())
+                                    .add((String) network.get("engineName")));
+                }
+            }
         }
         return all;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,18 +75,26 @@ final class Topics {
     }
 
     private static KafkaConsumer<String, byte[]> consumer() {
-        String password = Commands.run(
+        Map<String, Object> settings = settings(watchersPassword());
+        settings.put("enable.auto.commit", "false");
+        settings.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static String watchersPassword() {
+        return Commands.run(
                 "docker", "exec", Engine.serviceContainer("kafka"), "cat", "/run/berth/secrets/watch.password");
-        Map<String, Object> settings = Map.of(
+    }
+
+    /** Of a client that says it is {@code watch}. */
+    static Map<String, Object> settings(String password) {
+        return new HashMap<>(Map.of(
                 "bootstrap.servers", "kafka:9092",
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "PLAIN",
                 "sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"watch\" password=\""
-                                + password + "\";",
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest");
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+                                + password + "\";"));
     }
 
     private static Fact fact(ConsumerRecord<String, byte[]> record) {
