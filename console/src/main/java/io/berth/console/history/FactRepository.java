@@ -69,12 +69,12 @@ class FactRepository {
     List<IntakePosition> positions() {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(
-                        "select topic, partition, incarnation, next_offset from intake_position");
+                        "select topic, partition, incarnation, next_offset, last_time from intake_position");
                 ResultSet rows = query.executeQuery()) {
             List<IntakePosition> positions = new ArrayList<>();
             while (rows.next()) {
-                positions.add(
-                        new IntakePosition(rows.getString(1), rows.getInt(2), rows.getString(3), rows.getLong(4)));
+                positions.add(new IntakePosition(
+                        rows.getString(1), rows.getInt(2), rows.getString(3), rows.getLong(4), rows.getLong(5)));
             }
             return positions;
         } catch (SQLException failure) {

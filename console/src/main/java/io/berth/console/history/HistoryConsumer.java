@@ -1,5 +1,6 @@
 package io.berth.console.history;
 
+import io.berth.outbox.Continuity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -7,15 +8,16 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +44,6 @@ class HistoryConsumer {
     private final Map<String, Object> broker;
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, String> incarnations = new HashMap<>();
-    private final Map<TopicPartition, Long> taken = new HashMap<>();
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean stopping;
     private volatile Thread thread;
@@ -85,8 +86,9 @@ class HistoryConsumer {
         while (!stopping) {
             try (var running = new KafkaConsumer<String, byte[]>(settings())) {
                 consumer = running;
-                running.subscribe(config.topics(), new Seek(running));
-                consume(running);
+                var continuity = new Continuity(running);
+                running.subscribe(config.topics(), new Seek(running, continuity));
+                consume(running, continuity);
             } catch (WakeupException stopped) {
                 LOG.debug("history=stopped");
             } catch (KafkaException | HistoryUnavailable failure) {
@@ -101,24 +103,38 @@ class HistoryConsumer {
         }
     }
 
-    private void consume(KafkaConsumer<String, byte[]> running) throws InterruptedException {
+    private void consume(KafkaConsumer<String, byte[]> running, Continuity continuity) throws InterruptedException {
         while (!stopping) {
-            var batch = running.poll(POLL);
-            lag.set(behind(running) + batch.count());
-            var moved = moved(running);
-            if (!moved.isEmpty()) {
-                intake.take(batch, positions(running, moved));
-                moved.forEach(partition -> taken.put(partition, running.position(partition)));
+            var polled = running.poll(POLL);
+            if (!continuity.holds()) {
+                continue;
+            }
+            lag.set(behind(running) + polled.count());
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            List<IntakePosition> positions = new ArrayList<>();
+            for (var partition : running.assignment()) {
+                var batch = continuity.of(partition, polled.records(partition));
+                if (batch.isEmpty()) {
+                    LOG.infof("history=anew partition=%s reason=\"Kafka has not what was read of it\"", partition);
+                    positions.add(position(partition, 0, Continuity.UNKNOWN));
+                    continuity.begin(partition, 0, Continuity.UNKNOWN);
+                } else if (!batch.get().isEmpty()) {
+                    var last = batch.get().getLast();
+                    records.addAll(batch.get());
+                    positions.add(position(partition, last.offset() + 1, last.timestamp()));
+                    continuity.took(partition, last);
+                }
+            }
+            if (!positions.isEmpty()) {
+                intake.take(records, positions);
                 lag.set(behind(running));
             }
         }
     }
 
-    /** On, or back to where an older copy of Kafka's volume ends: the database must not stay ahead of it. */
-    private Set<TopicPartition> moved(KafkaConsumer<?, ?> running) {
-        return running.assignment().stream()
-                .filter(partition -> running.position(partition) != taken.getOrDefault(partition, 0L))
-                .collect(Collectors.toSet());
+    private IntakePosition position(TopicPartition partition, long next, long lastTime) {
+        return new IntakePosition(
+                partition.topic(), partition.partition(), incarnations.get(partition.topic()), next, lastTime);
     }
 
     /** Records that Kafka has and the history has not, as far as the consumer knows. */
@@ -128,22 +144,14 @@ class HistoryConsumer {
                 .sum();
     }
 
-    private List<IntakePosition> positions(KafkaConsumer<?, ?> running, Set<TopicPartition> read) {
-        return read.stream()
-                .map(partition -> new IntakePosition(
-                        partition.topic(),
-                        partition.partition(),
-                        incarnations.get(partition.topic()),
-                        running.position(partition)))
-                .toList();
-    }
-
     /** Goes on where the database is; from the beginning where it knows nothing of the partition, or more than there is. */
     private final class Seek implements ConsumerRebalanceListener {
-        private final KafkaConsumer<?, ?> running;
+        private final KafkaConsumer<String, byte[]> running;
+        private final Continuity continuity;
 
-        Seek(KafkaConsumer<?, ?> running) {
+        Seek(KafkaConsumer<String, byte[]> running, Continuity continuity) {
             this.running = running;
+            this.continuity = continuity;
         }
 
         @Override
@@ -153,18 +161,20 @@ class HistoryConsumer {
             }
             incarnations.putAll(
                     TopicIds.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()), broker));
-            Map<TopicPartition, Long> known = new HashMap<>();
+            Map<TopicPartition, IntakePosition> known = new HashMap<>();
             for (IntakePosition position : facts.positions()) {
                 if (position.incarnation().equals(incarnations.get(position.topic()))) {
-                    known.put(new TopicPartition(position.topic(), position.partition()), position.next());
+                    known.put(new TopicPartition(position.topic(), position.partition()), position);
                 }
             }
             var ends = running.endOffsets(partitions);
             partitions.forEach(partition -> {
-                long next = known.getOrDefault(partition, 0L);
-                long begin = next > ends.get(partition) ? 0 : next;
-                taken.put(partition, begin);
-                running.seek(partition, begin);
+                var position = known.get(partition);
+                if (position == null || position.next() > ends.get(partition)) {
+                    continuity.begin(partition, 0, Continuity.UNKNOWN);
+                } else {
+                    continuity.begin(partition, position.next(), position.lastTime());
+                }
             });
         }
 

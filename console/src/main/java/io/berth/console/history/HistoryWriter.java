@@ -46,14 +46,15 @@ class HistoryWriter {
 
     private static void save(Connection connection, Collection<IntakePosition> positions) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into intake_position (topic, partition, incarnation, next_offset) values (?, ?, ?, ?)
+                insert into intake_position (topic, partition, incarnation, next_offset, last_time) values (?, ?, ?, ?, ?)
                 on conflict (topic, partition) do update
-                set incarnation = excluded.incarnation, next_offset = excluded.next_offset""")) {
+                set incarnation = excluded.incarnation, next_offset = excluded.next_offset, last_time = excluded.last_time""")) {
             for (IntakePosition position : positions) {
                 upsert.setString(1, position.topic());
                 upsert.setInt(2, position.partition());
                 upsert.setString(3, position.incarnation());
                 upsert.setLong(4, position.next());
+                upsert.setLong(5, position.lastTime());
                 upsert.addBatch();
             }
             upsert.executeBatch();

@@ -323,6 +323,25 @@ class HistoryComponentTest {
         assertThat(page(project, "").getList("items.subject")).containsExactly(project + "kept", project + "lost");
     }
 
+    @Test
+    void aKafkaThatHasOtherRecordsWhereItWasReadIsReadAnew() throws Exception {
+        String project = "p" + System.nanoTime();
+        services.say(project, READY, project + "unseen", "c", null);
+        awaitFact(project + "unseen");
+
+        consumer.stop(null);
+        forget(project + "unseen");
+        history.record(
+                List.of(),
+                facts.positions().stream()
+                        .map(read -> new IntakePosition(
+                                read.topic(), read.partition(), read.incarnation(), read.next(), read.lastTime() - 1))
+                        .toList());
+        consumer.start(null);
+
+        awaitFact(project + "unseen");
+    }
+
     private void forget(String subject) throws SQLException {
         try (var connection = database.getConnection();
                 var delete = connection.prepareStatement("delete from fact where subject = ?")) {

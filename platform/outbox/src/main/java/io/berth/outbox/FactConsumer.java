@@ -10,11 +10,9 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -99,10 +97,11 @@ class FactConsumer {
 
     private void read(KafkaConsumer<String, byte[]> consumer, TopicDiscovery discovery, Backoff backoff) {
         Map<TopicPartition, String> reading = new HashMap<>();
+        var continuity = new Continuity(consumer);
         long nextLook = System.nanoTime();
         while (loop.running()) {
             if (System.nanoTime() - nextLook >= 0) {
-                var complete = assign(consumer, discovery, reading);
+                var complete = assign(consumer, discovery, reading, continuity);
                 sweep(consumer);
                 store.forget(config.remember());
                 nextLook = System.nanoTime() + (complete ? config.discover() : Duration.ofSeconds(1)).toNanos();
@@ -112,14 +111,20 @@ class FactConsumer {
                 continue;
             }
             var records = consumer.poll(Duration.ofMillis(250));
+            if (!continuity.holds()) {
+                continue;
+            }
             for (var partition : consumer.assignment()) {
-                var batch = records.records(partition);
-                if (wentBack(consumer, partition, batch)) {
+                var batch = continuity.of(partition, records.records(partition));
+                if (batch.isEmpty()) {
                     reader.beginAnew(
                             partition, consumer.endOffsets(Set.of(partition)).get(partition));
-                    consumer.seekToBeginning(Set.of(partition));
-                } else if (!batch.isEmpty() && !reader.apply(partition, batch, loop)) {
-                    return;
+                    continuity.begin(partition, 0, Continuity.UNKNOWN);
+                } else if (!batch.get().isEmpty()) {
+                    if (!reader.apply(partition, batch.get(), loop)) {
+                        return;
+                    }
+                    continuity.took(partition, batch.get().getLast());
                 }
             }
             sweep(consumer);
@@ -130,7 +135,10 @@ class FactConsumer {
 
     /** Whether all topics exist. */
     private boolean assign(
-            KafkaConsumer<String, byte[]> consumer, TopicDiscovery discovery, Map<TopicPartition, String> reading) {
+            KafkaConsumer<String, byte[]> consumer,
+            TopicDiscovery discovery,
+            Map<TopicPartition, String> reading,
+            Continuity continuity) {
         var found = discovery.partitions(topics.all());
         if (found.equals(reading)) {
             return discovery.complete(found.keySet(), topics.all());
@@ -141,24 +149,11 @@ class FactConsumer {
         var ends = consumer.endOffsets(fresh);
         for (var partition : fresh) {
             var position = reader.open(partition, found.get(partition), ends.get(partition));
-            if (position.next() == 0) {
-                consumer.seekToBeginning(Set.of(partition));
-            } else {
-                consumer.seek(partition, position.next());
-            }
+            continuity.begin(partition, position.next(), position.lastTime());
         }
         reading.clear();
         reading.putAll(found);
         return discovery.complete(found.keySet(), topics.all());
-    }
-
-    /** Kafka ended before the position, an older copy of its volume, and the client went on at an offset of its choice. */
-    private boolean wentBack(
-            KafkaConsumer<?, ?> consumer, TopicPartition partition, List<? extends ConsumerRecord<?, ?>> batch) {
-        long next = batch.isEmpty()
-                ? consumer.position(partition)
-                : batch.getFirst().offset();
-        return next < reader.position(partition);
     }
 
     private void sweep(KafkaConsumer<String, byte[]> consumer) {

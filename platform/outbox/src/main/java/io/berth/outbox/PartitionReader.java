@@ -59,17 +59,12 @@ class PartitionReader {
         return plan.position();
     }
 
-    /** Offset of the next record to apply. */
-    long position(TopicPartition partition) {
-        return at.get(partition).next();
-    }
-
     /** From the beginning of the partition, and a process that starts later too. */
     void beginAnew(TopicPartition partition, long end) {
         var position = RereadPlan.back(at.get(partition), end, clock.instant());
         QuarkusTransaction.requiringNew().run(() -> positions.save(partition, position));
         at.put(partition, position);
-        LOG.infof("event=topic-reread partition=%s reason=\"the topic ended before what was read\"", partition);
+        LOG.infof("event=topic-reread partition=%s reason=\"the topic has not what was read of it\"", partition);
     }
 
     /** False when asked to stop before the end. */
@@ -101,7 +96,8 @@ class PartitionReader {
             TopicPartition partition,
             List<ConsumerRecord<String, byte[]>> records,
             List<Optional<FactReader.Read>> facts) {
-        var position = at.get(partition).advanced(records.getLast().offset() + 1);
+        var position = at.get(partition)
+                .advanced(records.getLast().offset() + 1, records.getLast().timestamp());
         try {
             var changes = QuarkusTransaction.requiringNew().call(() -> save(partition, position, records, facts));
             at.put(partition, position);

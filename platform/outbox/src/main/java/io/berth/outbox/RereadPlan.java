@@ -28,7 +28,7 @@ record RereadPlan(Position position, boolean reread, String reason) {
             BooleanSupplier empty,
             Instant now) {
         if (known.isEmpty()) {
-            return new RereadPlan(new Position(incarnation, 0, 0, null, null, now), false, "");
+            return new RereadPlan(new Position(incarnation, 0, Continuity.UNKNOWN, 0, null, null, now), false, "");
         }
         var position = known.get();
         if (!position.incarnation().equals(incarnation)) {
@@ -51,11 +51,15 @@ record RereadPlan(Position position, boolean reread, String reason) {
 
     /** Where to go on when the topic has gone back under a reader. */
     static Position back(Position position, long end, Instant now) {
-        return new Position(position.incarnation(), 0, position.epoch() + 1, end, now.plus(REPUBLISHING), now);
+        return new Position(
+                position.incarnation(), 0, Continuity.UNKNOWN, position.epoch() + 1, end, now.plus(REPUBLISHING), now);
     }
 
     private static RereadPlan again(
             Position position, String incarnation, long end, Instant sweepAfter, Instant now, String reason) {
-        return new RereadPlan(new Position(incarnation, 0, position.epoch() + 1, end, sweepAfter, now), true, reason);
+        return new RereadPlan(
+                new Position(incarnation, 0, Continuity.UNKNOWN, position.epoch() + 1, end, sweepAfter, now),
+                true,
+                reason);
     }
 }

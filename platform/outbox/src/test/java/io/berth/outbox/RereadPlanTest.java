@@ -75,7 +75,7 @@ class RereadPlanTest {
     }
 
     private static Optional<Position> at(String incarnation, long next, Instant at) {
-        return Optional.of(new Position(incarnation, next, 0, null, null, at));
+        return Optional.of(new Position(incarnation, next, Continuity.UNKNOWN, 0, null, null, at));
     }
 
     private static RereadPlan plan(Optional<Position> known, String incarnation, boolean projected, boolean empty) {
