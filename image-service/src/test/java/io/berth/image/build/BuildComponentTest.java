@@ -41,6 +41,9 @@ class BuildComponentTest {
     BuildFiles files;
 
     @Inject
+    BuildsConfig config;
+
+    @Inject
     BuildRepository builds;
 
     @Inject
@@ -179,6 +182,27 @@ class BuildComponentTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(log(id)).endsWith("line 2: exit code 7\n");
+    }
+
+    @Test
+    void anImageThatCannotBePushedIsNoFailureOfTheBuild() {
+        post(Tokens.operator(), "default/unpushable:1", "FROM x\nRUN unpushable\n", "wait=30")
+                .statusCode(502)
+                .body("code", equalTo("BUILD_PUSH_FAILED"));
+        assertThat(engine.nothingLeft()).isTrue();
+    }
+
+    @Test
+    void aProjectsQueueThatIsFullTakesNoMoreAndAnotherProjectsDoes() {
+        started("default/busy:1", "FROM x\nRUN wait\n");
+        started("default/busy:2", "FROM x\nRUN wait\n");
+        var crowd = Tokens.of("crowd", "operator");
+        for (int i = 0; i < config.queued(); i++) {
+            post(crowd, "crowd/app:" + i, "FROM x\n", "none").statusCode(202);
+        }
+
+        post(crowd, "crowd/app:more", "FROM x\n", "none").statusCode(429).body("code", equalTo("BUILD_QUEUE_FULL"));
+        post(Tokens.operator(), "default/app:1", "FROM x\n", "none").statusCode(202);
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes no images, but pushes one over HTTP with the login that it is given, as the engine does. A Dockerfile tells it
- * what to do by its lines: {@code RUN fail}, {@code RUN wait}, {@code FROM <image>}.
+ * what to do by its lines: {@code RUN fail}, {@code RUN wait}, {@code RUN unpushable}, {@code FROM <image>}.
  */
 @Alternative
 @Priority(1)
@@ -119,6 +119,9 @@ public class StandInEngine implements BuildEngine {
 
     @Override
     public String push(String reference, Path config, BuildListener listener, StopSignal stop) throws BuildException {
+        if (lastOrder.dockerfileText().contains("RUN unpushable")) {
+            throw new BuildException(BuildException.Kind.PUSH, "the registry hung up");
+        }
         var name = reference.substring(reference.indexOf('/') + 1, reference.lastIndexOf(':'));
         var tag = reference.substring(reference.lastIndexOf(':') + 1);
         var token = token(config);

@@ -34,12 +34,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The rules on a real engine of this very host, when told where it is: {@code -Dberth.contract.socket=/var/run/docker.sock}.
- * Needs the images {@code berth/base:trixie} and {@code berth/firewall}.
+ * {@code berth.contract.image} and {@code berth.contract.firewall} name the images, by default {@code berth/base:trixie} and
+ * {@code berth/firewall}.
  */
 @EnabledIfSystemProperty(named = "berth.contract.socket", matches = ".+")
 class FirewallOnEngineTest {
     private static final String INSTALLATION = "fwtest";
-    private static final String IMAGE = "berth/base:trixie";
+    private static final String IMAGE = System.getProperty("berth.contract.image", "berth/base:trixie");
+    private static final String FIREWALL = System.getProperty("berth.contract.firewall", "berth/firewall");
     private static final String CLOSED = "10.231.91.";
     private static final String OTHER = "10.231.92.";
     private static final Reach ALLOWED = new Reach(CLOSED + "2", 9001);
@@ -90,7 +92,7 @@ class FirewallOnEngineTest {
     private static final class Settings implements FirewallConfig {
         @Override
         public String image() {
-            return "berth/firewall";
+            return FIREWALL;
         }
 
         @Override
@@ -245,8 +247,7 @@ class FirewallOnEngineTest {
     }
 
     private void tool(String... command) {
-        var spec = new FirewallSpec(
-                owner("tool"), "berth-" + INSTALLATION + "-tool", "berth/firewall", List.of(command), null);
+        var spec = new FirewallSpec(owner("tool"), "berth-" + INSTALLATION + "-tool", FIREWALL, List.of(command), null);
         var result = engine.runTool(
                 spec, InputStream.nullInputStream(), OutputStream.nullOutputStream(), Duration.ofSeconds(30));
         assertThat(result.exitCode()).as(result.complaint()).isZero();

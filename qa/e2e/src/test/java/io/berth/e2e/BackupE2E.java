@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ class BackupE2E {
         try (var app = new App("kept", 2, 2)) {
             app.awaitExactly(2, 90);
             String balancer = app.balancerId();
+            app.berth().function().remove("/v1/functions/kept");
+            app.berth().function().create("/v1/functions", functionWithASecret());
+            app.berth().volume().create("/v1/volumes", Map.of("name", "kept"));
 
             Ledger.close();
             String id = Commands.run(BERTH, "backup", directory);
@@ -45,7 +49,35 @@ class BackupE2E {
                     60,
                     "the app answers",
                     () -> given().get("http://127.0.0.1:" + app.port() + "/").statusCode() == 200);
+            Eventually.within(
+                    120,
+                    "the function has its code and its secret",
+                    () -> app.berth()
+                            .function()
+                            .post("/v1/functions/kept/invocations", Map.of())
+                            .asString()
+                            .contains("sesame"));
+            Eventually.within(
+                    60,
+                    "the data of a volume are said to be lost, since no backup has them",
+                    () -> app.berth()
+                            .volume()
+                            .require("/v1/volumes/kept")
+                            .getString("status")
+                            .equals("FAILED"));
             assertThat(Commands.attempt("", BERTH, "restore", directory).err()).contains("with data already");
+            app.berth().function().remove("/v1/functions/kept");
+            app.berth().volume().remove("/v1/volumes/kept");
         }
+    }
+
+    private static Map<String, Object> functionWithASecret() {
+        String code = "export const handler = async () => ({ word: process.env.WORD });";
+        return Map.of(
+                "name", "kept",
+                "runtime", "nodejs24.x",
+                "handler", "index.handler",
+                "secrets", Map.of("WORD", "sesame"),
+                "code", Map.of("zip", Zip.of("index.mjs", code)));
     }
 }

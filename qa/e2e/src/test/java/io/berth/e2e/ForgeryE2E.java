@@ -41,6 +41,8 @@ class ForgeryE2E {
     }
 
     private static Throwable refusal(Map<String, Object> settings) {
+        // Else it is refused for that already.
+        settings.put("enable.idempotence", "false");
         settings.put("max.block.ms", "5000");
         settings.put("delivery.timeout.ms", "6000");
         settings.put("request.timeout.ms", "5000");

@@ -186,8 +186,12 @@ class FunctionWallsE2E {
 
     @Test
     void whatTakesTooLongWhatEndsAndWhatTakesTooMuchAreToldApartAndTheNextRequestIsServed() {
+        long asked = System.nanoTime();
         assertThat(invoke(Map.of("sleepMs", 20_000)).jsonPath().getString("code"))
                 .isEqualTo("FUNCTION_TIMED_OUT");
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .as("until the answer, of a function that may take 4 s and wanted 20")
+                .isLessThan(Duration.ofSeconds(10));
         assertThat(invoke(Map.of("exit", 3)).jsonPath().getString("code")).isEqualTo("FUNCTION_CRASHED");
         assertThat(invoke(Map.of("grab", true)).jsonPath().getString("code")).isEqualTo("FUNCTION_OUT_OF_MEMORY");
         assertThat(invoke(Map.of()).statusCode()).isEqualTo(200);
@@ -196,7 +200,8 @@ class FunctionWallsE2E {
     /** The engine of JavaScript ends itself when its heap is full: arrays live there, buffers do not. */
     @Test
     void aFunctionMayFillTheMemoryThatItAsksForAndNoMore() {
-        berth.function().patch("/v1/functions/" + NAME, Map.of("memoryMb", 1024));
+        // Filling it takes a while.
+        berth.function().patch("/v1/functions/" + NAME, Map.of("memoryMb", 1024, "timeout", "60s"));
         var heap = invoke(Map.of()).jsonPath().getInt("heapMb");
         var fits = invoke(Map.of("arrays", 500));
         var tooMuch = invoke(Map.of("arrays", 2000));

@@ -3,6 +3,7 @@ package io.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.cli.demo.load.Load;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,13 @@ class TrafficE2E {
                 Eventually.within(120, "20,000 requests were sent", () -> load.sent() >= 20_000);
             }
             log.close();
-            report(targetChanges() - begin + " target changes");
+            JsonPath stats = report(targetChanges() - begin + " target changes");
+            // Counters begin again with a reload: there was none.
+            assertThat(stats.getLong("pools[0].requests")).isGreaterThanOrEqualTo(20_000);
+            assertThat(stats.getLong("listeners[0].requests")).isGreaterThanOrEqualTo(20_000);
+            assertThat(stats.getString("pools[0].latencyMs.p95")).isNotNull();
+            assertThat(stats.getString("listeners[0].latencyMs.p95")).isNotNull();
+            System.out.println("redispatches: " + stats.getLong("pools[0].redispatches"));
             assertThat(targetChanges() - begin).isGreaterThanOrEqualTo(30);
             assertThat(traffic.tally().requests()).isGreaterThanOrEqualTo(20_000);
             assertThat(traffic.disagreements(log)).isEmpty();
@@ -117,12 +124,10 @@ class TrafficE2E {
                 .toList();
     }
 
-    private void report(String what) {
+    private JsonPath report(String what) {
+        JsonPath stats = app.berth().balancer().require("/v1/balancers/" + app.name() + "/stats");
         System.out.println(what + ": " + traffic.summary());
-        System.out.println("balancer: "
-                + app.berth()
-                        .balancer()
-                        .get("/v1/balancers/" + app.name() + "/stats")
-                        .asString());
+        System.out.println("balancer: " + stats.get());
+        return stats;
     }
 }
