@@ -13,11 +13,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,6 +35,9 @@ class InvocationComponentTest {
 
     @Inject
     FakeRuntimes runtimes;
+
+    @Inject
+    DataSource database;
 
     @Test
     void theFirstRequestIsColdAndTheNextOneWarm() {
@@ -72,6 +78,42 @@ class InvocationComponentTest {
         }
         await().atMost(ofSeconds(20)).until(() -> runtimes.created() > before);
         api.delete("held");
+    }
+
+    /** As by a deletion that is not committed yet: its fact has its number already, and must not come before these. */
+    @Test
+    void factsOfInvocationsWaitForWhoeverChangesTheFunction() throws Exception {
+        api.deployed("changing", "echo", "");
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("update function set updated_at = updated_at where name = 'changing'");
+            api.invoke("changing", "{}").then().statusCode(200);
+
+            await().atMost(ofSeconds(20)).until(() -> waitsForALock(statement));
+            connection.commit();
+        }
+        await().atMost(ofSeconds(20)).until(() -> recorded("changing") == 1);
+        api.delete("changing");
+    }
+
+    private static boolean waitsForALock(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock' and query like '%for share%'")) {
+            rows.next();
+            return rows.getInt(1) == 1;
+        }
+    }
+
+    private int recorded(String function) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("select count(*) from invocation where function_name = ?")) {
+            query.setString(1, function);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 
 @ApplicationScoped
 class InvocationRepository implements PanacheRepositoryBase<InvocationRow, String> {
@@ -14,6 +15,15 @@ class InvocationRepository implements PanacheRepositoryBase<InvocationRow, Strin
             values (:id, :project, :function, :name, :outcome, :start, :reason, :errorType, :beganAt,
               :durationMs, :billedMs, :memoryMb, :logTail, :logCut)
             on conflict (id) do nothing""";
+
+    /** Nobody changes these functions until the transaction ends; those that are gone are gone. */
+    void holdFunctions(SortedSet<String> functions) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select id from function where id in (:functions) order by id for share", String.class)
+                .setParameter("functions", functions)
+                .getResultList();
+    }
 
     /** @return false when this request is there already */
     boolean insert(Measured run, LogTail log) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Invocations, their facts and their usage, in one transaction for many; works for the root tenant. */
 @ApplicationScoped
@@ -23,6 +25,11 @@ class LedgerPages {
 
     @Transactional
     void write(List<Ledger.Entry> entries) {
+        // Facts of one function are numbered by whoever holds its row: else its deletion could overtake its
+        // invocations.
+        invocations.holdFunctions(entries.stream()
+                .map(entry -> entry.run().function().id())
+                .collect(Collectors.toCollection(TreeSet::new)));
         entries.stream()
                 .filter(entry -> invocations.insert(entry.run(), entry.log()))
                 .forEach(this::tell);

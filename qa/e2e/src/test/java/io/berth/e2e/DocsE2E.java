@@ -69,6 +69,7 @@ class DocsE2E {
             var here = new DocSession(Map.of(
                     "\\b(8000|8088)\\b", Integer.toString(App.freePort()),
                     "\\b9001\\b", Integer.toString(target.port()),
+                    "debian:trixie-slim", Suite.baseImage(),
                     "docker tag app(:1)? ", "docker tag " + Suite.registry() + "/" + SampleApp.IMAGE + " "));
             List<DocSession.Output> outputs = here.run(page.commands());
             for (int i = 0; i < outputs.size(); i++) {
