@@ -64,7 +64,7 @@ end_to_end() {
   say "the engine's adapter and the packet filter on this engine"
   maven -pl platform/engine,platform/firewall -am test -Dquick -Dspotless.check.skip=true \
     -Dtest=DockerEngineContractTest,FirewallOnEngineTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dberth.contract.socket="${BERTH_DOCKER_SOCKET:-/var/run/docker.sock}" -Dberth.contract.image="$BERTH_E2E_BASE" \
+    -Dberth.contract.socket="$engine_socket" -Dberth.contract.image="$BERTH_E2E_BASE" \
     -Dberth.contract.firewall="$COMPOSE_PROJECT_NAME/firewall" || die "the tests on the engine failed: see above."
   say "end-to-end tests"
   # The modules that the tests need come from this build, their unit tests do not run again.

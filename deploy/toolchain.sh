@@ -27,14 +27,17 @@ maven() {
     return
   fi
   docker run --rm --network host --pid host --env-file <(env | grep -E '^(BERTH_|COMPOSE_)' || true) \
-    -v "$BERTH_ROOT:$BERTH_ROOT" -w "$BERTH_ROOT" -v berth-test-m2:/root/.m2 -v /var/run/docker.sock:/var/run/docker.sock \
+    -v "$BERTH_ROOT:$BERTH_ROOT" -w "$BERTH_ROOT" -v berth-test-m2:/root/.m2 -v "${BERTH_DOCKER_SOCKET:-/var/run/docker.sock}:/var/run/docker.sock" \
     berth/test-toolchain mvn -B -ntp "$@"
 }
 
 prepare_toolchain() {
+  # As the tests find it.
+  engine_socket=/var/run/docker.sock
   jdk=$(find_jdk)
   if [ -n "$jdk" ] && command -v mvn >/dev/null; then
     say "Maven runs on $jdk"
+    engine_socket=${BERTH_DOCKER_SOCKET:-$engine_socket}
     return
   fi
   say "no JDK $LEAST_JDK with Maven on this machine: Maven runs in the build stage's image"

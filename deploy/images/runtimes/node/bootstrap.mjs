@@ -1,6 +1,6 @@
 // Starts before it knows its function: waits to be claimed, takes over the function's code and environment, then answers
 // one invocation after the other. Speaks the AWS Lambda Runtime API (2018-06-01) and two calls of Berth's own.
-import { argv, chdir, env, execPath, execve, exit } from 'node:process';
+import { argv, chdir, env, execArgv, execPath, execve, exit } from 'node:process';
 import { call } from './client.mjs';
 import { contextOf } from './context.mjs';
 import { describe, named } from './errors.mjs';
@@ -22,7 +22,9 @@ const report = (path, failure, headers = {}) =>
 async function claimed() {
   const claim = env.BERTH_CLAIM ? JSON.parse(env.BERTH_CLAIM) : await claimAndCode();
   delete env.BERTH_CLAIM;
-  delete env.NODE_OPTIONS; // It was for this process, not for those that the function starts.
+  // They were for this process, not for those that the function starts.
+  delete env.NODE_OPTIONS;
+  execArgv.length = 0;
   Object.assign(env, claim.env);
   chdir(TASK);
   return claim;

@@ -1,1 +1,1 @@
--- Nothing came after version 0.1.
+alter table intake_position drop column last_time;

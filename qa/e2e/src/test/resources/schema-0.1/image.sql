@@ -1,1 +1,2 @@
 drop table build;
+drop table group_image;

@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,16 +89,20 @@ class InvocationComponentTest {
             statement.executeUpdate("update function set updated_at = updated_at where name = 'changing'");
             api.invoke("changing", "{}").then().statusCode(200);
 
-            await().atMost(ofSeconds(20)).until(() -> waitsForALock(statement));
+            await().atMost(ofSeconds(20)).until(this::anotherWaitsForALock);
             connection.commit();
         }
         await().atMost(ofSeconds(20)).until(() -> recorded("changing") == 1);
         api.delete("changing");
     }
 
-    private static boolean waitsForALock(Statement statement) throws SQLException {
-        try (var rows = statement.executeQuery("select count(*) from pg_stat_activity"
-                + " where datname = current_database() and wait_event_type = 'Lock' and query like '%for share%'")) {
+    /** On a connection of its own: within one transaction activity always looks the same. */
+    private boolean anotherWaitsForALock() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock' and query like '%for share%'")) {
             rows.next();
             return rows.getInt(1) == 1;
         }

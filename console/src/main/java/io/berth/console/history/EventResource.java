@@ -55,9 +55,9 @@ class EventResource {
     @RunOnVirtualThread
     @Operation(summary = "Page through the history, oldest first")
     public Page<FactView> page(
-            @BeanParam EventQuery query, @QueryParam("cursor") String cursor, @BeanParam PageRequest page) {
+            @BeanParam EventQuery query, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         query.since = cursor != null ? cursor : query.since == null ? "0" : query.since;
-        return history.page(history.start(query).cursor(), query.filter(caller.project()), page.limit());
+        return history.page(history.start(query).cursor(), query.filter(caller.project()), PageRequest.limit(limit));
     }
 
     @GET

@@ -10,6 +10,9 @@ record Death(boolean killed, Integer exitCode, LogTail log) {
     /** The last words of JavaScript's engine when its heap is full; it ends itself then, before the kernel does. */
     private static final String HEAP_FULL = "JavaScript heap out of memory";
 
+    /** Exit codes above it tell the signal that a process ended itself with. */
+    private static final int SIGNALLED = 128;
+
     Outcome outcome() {
         return outOfMemory() ? Outcome.OUT_OF_MEMORY : Outcome.CRASHED;
     }
@@ -24,6 +27,6 @@ record Death(boolean killed, Integer exitCode, LogTail log) {
     }
 
     private boolean outOfMemory() {
-        return killed || log.text().contains(HEAP_FULL);
+        return killed || (exitCode != null && exitCode > SIGNALLED && log.text().contains(HEAP_FULL));
     }
 }

@@ -106,6 +106,7 @@ class BuildLogs {
     final class Writer implements AutoCloseable {
         private final FileChannel channel;
         private boolean full;
+        private boolean lost;
 
         private Writer(FileChannel channel) throws IOException {
             this.channel = channel;
@@ -125,6 +126,7 @@ class BuildLogs {
                 }
             } catch (IOException e) {
                 full = true;
+                lost = true;
                 LOG.errorf(e, "a build's log cannot be written, the build goes on");
             }
         }
@@ -132,7 +134,8 @@ class BuildLogs {
         /** Kept even in a log that is full. */
         void lastWords(String line) {
             try {
-                write(oneLine(line) + "\n");
+                // The line before may have been written by half.
+                write((lost ? "\n[cut: the disk took no more]\n" : "") + oneLine(line) + "\n");
             } catch (IOException e) {
                 LOG.errorf(e, "a build's log cannot be written line=\"%s\"", line);
             }

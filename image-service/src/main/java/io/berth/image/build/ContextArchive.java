@@ -33,7 +33,7 @@ final class ContextArchive {
      */
     static long store(InputStream from, Path to, long limit) throws IOException {
         try (var bounded = bounded(from, limit);
-                var file = new DiskOutput(Files.newOutputStream(to))) {
+                var file = DiskOutput.to(to)) {
             long bytes = bounded.transferTo(file);
             requireWithin(bytes, limit);
             return bytes;
@@ -99,8 +99,16 @@ final class ContextArchive {
 
     /** The client has no part in what goes wrong here. */
     private static final class DiskOutput extends ProxyOutputStream {
-        DiskOutput(OutputStream file) {
+        private DiskOutput(OutputStream file) {
             super(file);
+        }
+
+        static DiskOutput to(Path path) {
+            try {
+                return new DiskOutput(Files.newOutputStream(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
@@ -121,7 +129,12 @@ final class ContextArchive {
         in.mark(GZIP.length);
         var first = in.readNBytes(GZIP.length);
         in.reset();
-        return Arrays.equals(first, GZIP) ? new GZIPInputStream(in, 64 * 1024) : in;
+        try {
+            return Arrays.equals(first, GZIP) ? new GZIPInputStream(in, 64 * 1024) : in;
+        } catch (IOException broken) {
+            in.close();
+            throw invalid("it begins like a gzipped tar and is none").causedBy(broken);
+        }
     }
 
     private static String path(TarArchiveEntry entry) {

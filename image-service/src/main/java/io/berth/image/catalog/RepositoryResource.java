@@ -12,6 +12,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -50,6 +52,7 @@ public class RepositoryResource {
     @GET
     @Path("/{name:.+}/manifests/{reference}")
     @RolesAllowed("viewer")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(CatalogService.ManifestView.class)
     public Response manifest(@PathParam("name") String name, @PathParam("reference") String reference) {
         var manifest = catalog.manifest(caller.project(), name, reference);

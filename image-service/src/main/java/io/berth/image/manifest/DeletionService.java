@@ -49,8 +49,19 @@ public class DeletionService {
                 .find(repository)
                 .orElseThrow(() ->
                         new RegistryException(RegistryError.NAME_UNKNOWN, "there is no repository " + repository));
+        requireThere(id, reference);
         use.awaitUnused(repository, () -> names(id, reference));
         QuarkusTransaction.requiringNew().run(() -> delete(id, repository, reference, origin));
+    }
+
+    private void requireThere(String id, Reference reference) {
+        var there = switch (reference) {
+            case Reference.Tag(String name) -> tags.find(id, name).isPresent();
+            case Reference.ByDigest(Digest digest) -> manifests.find(id, digest).isPresent();
+        };
+        if (!there) {
+            throw new RegistryException(RegistryError.MANIFEST_UNKNOWN, "the repository has no " + reference);
+        }
     }
 
     private List<String> names(String id, Reference reference) {

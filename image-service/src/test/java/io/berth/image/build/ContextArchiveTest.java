@@ -3,10 +3,12 @@ package io.berth.image.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.web.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,23 @@ class ContextArchiveTest {
         assertThatThrownBy(() -> ContextArchive.store(broken, directory.resolve("context"), LIMIT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cut");
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNotTheClientsFault() {
+        assertThatThrownBy(() -> ContextArchive.store(
+                        new ByteArrayInputStream(new byte[1]), directory.resolve("nowhere/context"), LIMIT))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void whatBeginsLikeAGzippedTarAndIsNoneIsTheClientsFault() throws IOException {
+        var archive = directory.resolve("context");
+        Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 0});
+
+        assertThatThrownBy(() -> ContextArchive.dockerfile(archive, "Dockerfile", LIMIT))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("gzipped tar");
     }
 
     @Test

@@ -38,6 +38,13 @@ class EndpointService {
         networks.requireAccepting(network.id());
         var endpoint = Endpoint.requested(network.id(), container.id(), wanted, origin, clock.instant());
         endpoints.requireNameFree(endpoint.name());
+        if (!container.running()) {
+            // The engine says of running containers only where they are.
+            throw new ProblemException(
+                    EndpointError.ENDPOINT_IMPOSSIBLE,
+                    wanted.container() + " does not run.",
+                    "Try again when its group has started it.");
+        }
         if (container.addresses().containsKey(network.engineName()) || endpoints.exists(network.id(), container.id())) {
             throw new ProblemException(
                     EndpointError.ENDPOINT_EXISTS, wanted.container() + " is on " + network.engineName() + " already.");

@@ -46,20 +46,11 @@ record NetworkView(
         }
 
         SubnetUse usedBy(List<Attached> containers) {
-            // The engine gives out addresses of the range alone, when there is one.
-            var served = range == null ? cidr : range;
-            return new SubnetUse(
-                    cidr,
-                    gateway,
-                    range,
-                    inside(cidr, containers),
-                    Subnets.capacity(served) - inside(served, containers));
-        }
-
-        private static long inside(String block, List<Attached> containers) {
-            return containers.stream()
-                    .filter(container -> Subnets.contains(block, container.ipv4Address()))
+            var addresses = containers.stream().map(Attached::ipv4Address).toList();
+            var inside = addresses.stream()
+                    .filter(address -> Subnets.contains(cidr, address))
                     .count();
+            return new SubnetUse(cidr, gateway, range, inside, Subnets.available(cidr, gateway, range, addresses));
         }
     }
 

@@ -6,7 +6,6 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import io.berth.web.ProblemException;
-import java.math.BigInteger;
 import java.util.stream.Stream;
 
 /** A prefix block of addresses. Two blocks nest or are disjoint, so overlap is containment one way or the other. */
@@ -86,9 +85,33 @@ final class Block {
         return addresses.getLower().withoutPrefixLength().increment(1).toCanonicalString();
     }
 
-    /** Addresses that containers can have: all but the block's name, broadcast and gateway. */
-    long capacity() {
-        return addresses.getCount().subtract(BigInteger.valueOf(3)).longValueExact();
+    /** How many of the addresses are in this block. */
+    long count(Stream<Block> others) {
+        return others.distinct().filter(this::contains).count();
+    }
+
+    long size() {
+        return addresses.getCount().longValueExact();
+    }
+
+    /** The block's name. */
+    Block lowest() {
+        return new Block(addresses.getLower().withoutPrefixLength());
+    }
+
+    /** The block's broadcast. */
+    Block highest() {
+        return new Block(addresses.getUpper().withoutPrefixLength());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Block block && addresses.equals(block.addresses);
+    }
+
+    @Override
+    public int hashCode() {
+        return addresses.hashCode();
     }
 
     /** The blocks of that prefix length in it, in order. */

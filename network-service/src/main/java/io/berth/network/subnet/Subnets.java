@@ -4,6 +4,7 @@ import io.berth.web.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chooses the subnets of a new network. No I/O: whoever calls it knows what is taken. */
 public final class Subnets {
@@ -41,9 +42,13 @@ public final class Subnets {
         return List.copyOf(chosen);
     }
 
-    /** Addresses that containers can have in a subnet. */
-    public static long capacity(String cidr) {
-        return Block.reported(cidr).capacity();
+    /** Addresses that the engine can still give out by itself: of the range when there is one. */
+    public static long available(String cidr, String gateway, String range, Collection<String> taken) {
+        var subnet = Block.reported(cidr);
+        var served = range == null ? subnet : Block.reported(range);
+        var fixed = Stream.of(subnet.lowest(), subnet.highest(), Block.reported(gateway));
+        var containers = taken.stream().filter(address -> !address.isEmpty()).map(Block::reported);
+        return served.size() - served.count(Stream.concat(fixed, containers));
     }
 
     /** Whether an address, which may be empty, lies in a subnet. */

@@ -26,6 +26,6 @@ class SubnetUseTest {
                 .usedBy(CONTAINERS);
 
         assertThat(use.used()).isEqualTo(2);
-        assertThat(use.available()).isLessThan(8);
+        assertThat(use.available()).isEqualTo(7);
     }
 }

@@ -94,7 +94,14 @@ class SubnetsTest {
     }
 
     @Test
-    void capacityLeavesOutNameBroadcastAndGateway() {
-        assertThat(Subnets.capacity("10.1.2.0/24")).isEqualTo(253);
+    void nameBroadcastGatewayAndWhatIsTakenAreNotAvailable() {
+        assertThat(Subnets.available("10.1.2.0/24", "10.1.2.1", null, List.of("10.1.2.9", "10.9.9.9", "")))
+                .isEqualTo(252);
+    }
+
+    @Test
+    void ofARangeOnlyWhatLiesInItIsNotAvailable() {
+        assertThat(Subnets.available("10.1.2.0/24", "10.1.2.1", "10.1.2.128/25", List.of("10.1.2.9", "10.1.2.130")))
+                .isEqualTo(126);
     }
 }

@@ -128,7 +128,7 @@ public final class Continuity {
         return connections.map(metric -> (Double) metric.metricValue()).orElse(0.0);
     }
 
-    private static Optional<Metric> connections(KafkaConsumer<?, ?> consumer) {
+    static Optional<Metric> connections(KafkaConsumer<?, ?> consumer) {
         return consumer.metrics().entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals("connection-creation-total")
                         && entry.getKey().group().equals("consumer-metrics"))

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,16 @@ class ContinuityTest {
                 return connections;
             }
         }));
+    }
+
+    @Test
+    void theClientCountsItsConnections() {
+        try (var real = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", "127.0.0.1:1"), new StringDeserializer(), new StringDeserializer())) {
+            assertThat(Continuity.connections(real))
+                    .hasValueSatisfying(
+                            metric -> assertThat(metric.metricValue()).isEqualTo(0.0));
+        }
     }
 
     @Test

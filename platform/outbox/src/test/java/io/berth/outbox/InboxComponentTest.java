@@ -66,6 +66,9 @@ class InboxComponentTest {
     @Inject
     Event<ProjectionChanged> changed;
 
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrap;
+
     @Inject
     @Readiness
     OutboxReadiness readiness;
@@ -143,6 +146,10 @@ class InboxComponentTest {
     void aConsumerThatStartsAgainReadsAnewWhenKafkaHasAnotherRecordWhereItWas() {
         append(1);
         await().until(() -> effects() == 1);
+        // The position is written behind the effects.
+        try (var topic = new Topic(bootstrap, "test.facts")) {
+            await().until(() -> readSoFar() == topic.records().size());
+        }
         // As a Kafka put back to an older copy, to which as many records came since as it lost: others, at the same
         // offsets.
         QuarkusTransaction.requiringNew().run(() -> {
@@ -173,6 +180,11 @@ class InboxComponentTest {
             sql.update("delete from outbox where topic = 'no.such.topic'");
         }
         await().until(() -> "ok".equals(state(readiness.call())));
+    }
+
+    private long readSoFar() {
+        return sql.first("select sum(next_offset) from fact_position where topic = 'test.facts'", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     private static Object state(HealthCheckResponse response) {

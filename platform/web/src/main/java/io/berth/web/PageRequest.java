@@ -30,6 +30,11 @@ public class PageRequest {
 
     /** Items per page, 1 to 500; more is clamped. */
     public int limit() {
+        return limit(limit);
+    }
+
+    /** The same for a list of another kind. @param limit as sent, null when absent */
+    public static int limit(String limit) {
         if (limit == null || limit.isEmpty()) {
             return DEFAULT_LIMIT;
         }
