@@ -20,13 +20,14 @@ find_jdk() {
 }
 
 # Maven on this machine, or in the build stage's image with this checkout and the engine's socket at their own paths, and with the
-# host's processes: the end-to-end tests kill some.
+# host's processes: the end-to-end tests kill some. PostgreSQL refuses to be root: the tests' one is started in a user namespace,
+# which takes the capability.
 maven() {
   if [ -n "$jdk" ] && command -v mvn >/dev/null; then
     JAVA_HOME=$jdk mvn -B -ntp "$@"
     return
   fi
-  docker run --rm --network host --pid host --env-file <(env | grep -E '^(BERTH_|COMPOSE_)' || true) \
+  docker run --rm --network host --pid host --cap-add SYS_ADMIN --env-file <(env | grep -E '^(BERTH_|COMPOSE_)' || true) \
     -v "$BERTH_ROOT:$BERTH_ROOT" -w "$BERTH_ROOT" -v berth-test-m2:/root/.m2 -v "${BERTH_DOCKER_SOCKET:-/var/run/docker.sock}:/var/run/docker.sock" \
     berth/test-toolchain mvn -B -ntp "$@"
 }
