@@ -93,7 +93,11 @@ public final class Continuity {
         var footing = footings.get(partition);
         if (batch.isEmpty()) {
             // A position at an earlier offset is the client's own choice, because the one that it had does not exist.
-            return consumer.position(partition) < footing.expected() ? Optional.empty() : Optional.of(batch);
+            // And
+            // where the last record should be, the partition must not end.
+            boolean before = consumer.position(partition) < footing.expected();
+            boolean ended = footing.doubted && consumer.currentLag(partition).orElse(1) == 0;
+            return before || ended ? Optional.empty() : Optional.of(batch);
         }
         var first = batch.getFirst();
         if (first.offset() < footing.expected()) {

@@ -97,6 +97,16 @@ class ContinuityTest {
     }
 
     @Test
+    void aPartitionThatEndsWhereTheLastRecordWasIsNoticedThoughNothingComes() {
+        continuity.begin(PARTITION, 5, 500);
+        kafka.updateEndOffsets(Map.of(PARTITION, 5L));
+        assertThat(poll()).hasValueSatisfying(taken -> assertThat(taken).isEmpty());
+
+        kafka.updateEndOffsets(Map.of(PARTITION, 4L));
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
     void afterANewConnectionNothingOfThePollCountsAndTheLastRecordIsLookedAtAgain() {
         continuity.begin(PARTITION, 0, Continuity.UNKNOWN);
         has(0, 100, 200);
