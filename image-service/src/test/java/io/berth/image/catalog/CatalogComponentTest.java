@@ -1,6 +1,7 @@
 package io.berth.image.catalog;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -89,6 +90,7 @@ class CatalogComponentTest {
                 .body("id", startsWith("repo_"))
                 .body("name", equalTo("default/team/catalog"))
                 .body("status", equalTo("READY"))
+                .body("labels", anEmptyMap())
                 .body("tags", equalTo(2))
                 .body("manifests", equalTo(2))
                 .body("sizeBytes", greaterThan(4000));
@@ -105,6 +107,7 @@ class CatalogComponentTest {
                 .get("/v1/repositories/" + name + "/manifests/2")
                 .then()
                 .statusCode(200)
+                .header("ETag", "\"%s\"".formatted(Registry.sha256(manifest)))
                 .body("digest", equalTo(Registry.sha256(manifest)))
                 .body("manifest.schemaVersion", equalTo(2));
     }

@@ -82,6 +82,20 @@ class GroupImagesComponentTest {
         assertThat(registry.send("DELETE", "/manifests/" + digest).statusCode()).isEqualTo(202);
     }
 
+    @Test
+    void anImageThatIsNotThereIsNotInUse() {
+        Registry.with(Tokens.operator(), "default/half").pushImage("1");
+        tell("grp_d", "hopeful", "READY", "default/half", "2");
+        awaitUsers("default/half", "2", "hopeful");
+
+        given().auth()
+                .oauth2(Tokens.operator())
+                .delete("/v1/repositories/default/half/tags/2")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("TAG_NOT_FOUND"));
+    }
+
     private void tell(String id, String name, String status, String repository, String reference) {
         var group = new Group(id, name, status, new Template(repository, reference));
         QuarkusTransaction.requiringNew().run(() -> outbox.append(group, new Origin("default", "c", null, null)));

@@ -8,7 +8,7 @@ public enum EndpointError implements ErrorCode {
     ENDPOINT_CONTAINER_UNKNOWN(422, "There is no such container in the project"),
     ENDPOINT_EXISTS(409, "The container is on that network already"),
     ENDPOINT_ADDRESS_TAKEN(409, "The address is taken"),
-    ENDPOINT_IMPOSSIBLE(409, "The container or the network is gone"),
+    ENDPOINT_IMPOSSIBLE(409, "The container does not run, or the network is gone"),
     ENDPOINT_REFUSED(502, "The engine refused the endpoint");
 
     private final int status;

@@ -107,9 +107,7 @@ class InboxComponentTest {
 
     @Test
     void twoReplicasOfAServiceHaveEachEffectOnce() throws Exception {
-        var reader = new PartitionReader(topics, inbox, projections, positions, changed, Clock.systemUTC());
-        var second = new FactConsumer(topics, reader, store, kafka, config, meters);
-        second.start(null);
+        var second = anotherConsumer();
         for (int i = 0; i < 300; i++) {
             append(i);
         }
@@ -123,21 +121,14 @@ class InboxComponentTest {
     void aConsumerThatStartsAgainReadsOnWhereTheDatabaseIs() {
         append(1);
         await().until(() -> effects() == 1);
-        await().untilAsserted(() -> assertThat(sql.first(
-                                "select sum(next_offset) from fact_position where topic = 'test.facts'",
-                                row -> row.getLong(1))
-                        .orElseThrow())
-                .isPositive());
+        await().untilAsserted(() -> assertThat(readSoFar()).isPositive());
         // As a database restored from before the fact: neither its effect nor its position is there.
         QuarkusTransaction.requiringNew().run(() -> {
             sql.update("delete from fact_position where topic = 'test.facts'");
-            sql.update("delete from inbox where fact in (select fact from effect where subject like ?)", run + "%");
-            sql.update("delete from effect where subject like ?", run + "%");
+            forgetEffects();
         });
-        var reader = new PartitionReader(topics, inbox, projections, positions, changed, Clock.systemUTC());
-        var restarted = new FactConsumer(topics, reader, store, kafka, config, meters);
-        restarted.start(null);
 
+        var restarted = anotherConsumer();
         await().until(() -> effects() == 1);
         restarted.stop(null);
     }
@@ -155,13 +146,10 @@ class InboxComponentTest {
         QuarkusTransaction.requiringNew().run(() -> {
             sql.update(
                     "update fact_position set last_time = last_time - 1 where topic = 'test.facts' and last_time > 0");
-            sql.update("delete from inbox where fact in (select fact from effect where subject like ?)", run + "%");
-            sql.update("delete from effect where subject like ?", run + "%");
+            forgetEffects();
         });
-        var reader = new PartitionReader(topics, inbox, projections, positions, changed, Clock.systemUTC());
-        var restarted = new FactConsumer(topics, reader, store, kafka, config, meters);
-        restarted.start(null);
 
+        var restarted = anotherConsumer();
         await().until(() -> effects() == 1);
         restarted.stop(null);
     }
@@ -180,6 +168,18 @@ class InboxComponentTest {
             sql.update("delete from outbox where topic = 'no.such.topic'");
         }
         await().until(() -> "ok".equals(state(readiness.call())));
+    }
+
+    private FactConsumer anotherConsumer() {
+        var reader = new PartitionReader(topics, inbox, projections, positions, changed, Clock.systemUTC());
+        var another = new FactConsumer(topics, reader, store, kafka, config, meters);
+        another.start(null);
+        return another;
+    }
+
+    private void forgetEffects() {
+        sql.update("delete from inbox where fact in (select fact from effect where subject like ?)", run + "%");
+        sql.update("delete from effect where subject like ?", run + "%");
     }
 
     private long readSoFar() {
