@@ -92,9 +92,9 @@ public final class Continuity {
     public <K, V> Optional<List<ConsumerRecord<K, V>>> of(TopicPartition partition, List<ConsumerRecord<K, V>> batch) {
         var footing = footings.get(partition);
         if (batch.isEmpty()) {
-            // A position at an earlier offset is the client's own choice, because the one that it had does not exist.
-            // And
-            // where the last record should be, the partition must not end.
+            // The client itself goes to an earlier offset when the one that it had does not exist. And the partition
+            // must
+            // not end where the last record should be.
             boolean before = consumer.position(partition) < footing.expected();
             boolean ended = footing.doubted && consumer.currentLag(partition).orElse(1) == 0;
             return before || ended ? Optional.empty() : Optional.of(batch);

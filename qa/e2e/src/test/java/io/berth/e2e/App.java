@@ -108,6 +108,12 @@ final class App implements AutoCloseable {
                 .statusCode(201);
     }
 
+    void stopTracking() {
+        berth.scaler()
+                .list("/v1/groups/" + name + "/policies")
+                .forEach(policy -> berth.scaler().remove("/v1/groups/" + name + "/policies/" + policy.get("name")));
+    }
+
     void scale(int desired) {
         int status = berth.scaler()
                 .post("/v1/groups/" + name + "/scale", Map.of("desired", desired))

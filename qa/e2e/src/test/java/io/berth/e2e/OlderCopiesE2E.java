@@ -41,6 +41,7 @@ class OlderCopiesE2E {
     @AfterEach
     void backToTwo() {
         clearSide();
+        app.stopTracking();
         app.scale(2);
         app.awaitExactly(2, 180);
         Inventory.awaitEqual();
@@ -110,6 +111,11 @@ class OlderCopiesE2E {
     @Test
     void anOlderKafkaHearsAgainWhatItHasForgotten() {
         Outage.of("kafka", SuiteVolume.KAFKA::save);
+        // Leaders begin a new epoch with each start: the copy's are below those that all clients have seen.
+        for (int start = 0; start < 2; start++) {
+            Outage.of("kafka", () -> {});
+            Topics.ends();
+        }
         String late =
                 BERTH.network().create("/v1/networks", Map.of("name", LATE)).getString("id");
         app.scale(3);
@@ -125,7 +131,7 @@ class OlderCopiesE2E {
             });
             Outage.endsWithReaders();
             Eventually.within(120, "the network's state is on Kafka again", () -> state(NETWORKS, late));
-            app.scale(2);
+            app.track(RATE);
             app.awaitExactly(2, 180);
         }
         System.out.println("Kafka went back: " + traffic.summary());
