@@ -87,7 +87,7 @@ class HistoryConsumer {
             try (var running = new KafkaConsumer<String, byte[]>(settings())) {
                 consumer = running;
                 var continuity = new Continuity(running);
-                running.subscribe(config.topics(), new Seek(running, continuity));
+                running.subscribe(config.topics(), new Seek(continuity));
                 consume(running, continuity);
             } catch (WakeupException stopped) {
                 LOG.debug("history=stopped");
@@ -144,13 +144,11 @@ class HistoryConsumer {
                 .sum();
     }
 
-    /** Goes on where the database is; from the beginning where it knows nothing of the partition, or more than there is. */
+    /** Goes on where the database is; from the beginning where it knows nothing of the partition. */
     private final class Seek implements ConsumerRebalanceListener {
-        private final KafkaConsumer<String, byte[]> running;
         private final Continuity continuity;
 
-        Seek(KafkaConsumer<String, byte[]> running, Continuity continuity) {
-            this.running = running;
+        Seek(Continuity continuity) {
             this.continuity = continuity;
         }
 
@@ -167,10 +165,9 @@ class HistoryConsumer {
                     known.put(new TopicPartition(position.topic(), position.partition()), position);
                 }
             }
-            var ends = running.endOffsets(partitions);
             partitions.forEach(partition -> {
                 var position = known.get(partition);
-                if (position == null || position.next() > ends.get(partition)) {
+                if (position == null) {
                     continuity.begin(partition, 0, Continuity.UNKNOWN);
                 } else {
                     continuity.begin(partition, position.next(), position.lastTime());

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.agroal.api.AgroalDataSource;
+import io.berth.outbox.Continuity;
 import io.berth.test.BerthStack;
 import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
@@ -36,6 +38,13 @@ class HistoryComponentTest {
 
     @TestHTTPResource("/v1/events")
     URI events;
+
+    /** A topic of which nothing comes. */
+    private static final String SILENT = "berth.volume";
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> broker;
 
     @Inject
     FactSource services;
@@ -340,6 +349,31 @@ class HistoryComponentTest {
         consumer.start(null);
 
         awaitFact(project + "unseen");
+    }
+
+    @Test
+    void aKafkaThatEndsBeforeWhereItWasReadIsReadAnew() throws Exception {
+        String project = "p" + System.nanoTime();
+        services.say(project, READY, project, "c", null);
+        awaitFact(project);
+
+        consumer.stop(null);
+        List<IntakePosition> read = facts.positions();
+        List<IntakePosition> beyond = new ArrayList<>();
+        read.forEach(position -> beyond.add(new IntakePosition(
+                position.topic(),
+                position.partition(),
+                position.incarnation(),
+                position.next() + 10,
+                position.lastTime())));
+        String silent = TopicIds.of(List.of(SILENT), broker).get(SILENT);
+        beyond.add(new IntakePosition(SILENT, 0, silent, 10, 100));
+        history.record(List.of(), beyond);
+        consumer.start(null);
+
+        await().untilAsserted(() -> assertThat(facts.positions())
+                .containsAll(read)
+                .contains(new IntakePosition(SILENT, 0, silent, 0, Continuity.UNKNOWN)));
     }
 
     private void forget(String subject) throws SQLException {

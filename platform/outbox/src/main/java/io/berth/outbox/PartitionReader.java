@@ -53,6 +53,7 @@ class PartitionReader {
                 () -> projections.empty(partition),
                 clock.instant());
         if (plan.reread()) {
+            QuarkusTransaction.requiringNew().run(() -> positions.save(partition, plan.position()));
             LOG.infof("event=topic-reread partition=%s reason=\"%s\"", partition, plan.reason());
         }
         at.put(partition, plan.position());

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
  * Compares this service's compacted topics with the states it published, and mends them: nothing else would, because the
  * things themselves have not changed. They differ after Kafka was lost or replaced by an older copy (states are missing
  * or old), and after the database was (the topic has states of things that nobody knows). A topic is only read when it
- * has changed since the last look.
+ * or what was published has changed since they were compared.
  */
 @ApplicationScoped
 class StateRepublisher {
@@ -82,21 +84,37 @@ class StateRepublisher {
         var known = facts();
         try (var states = new StateTopic(kafka)) {
             states.extents(topics).forEach((topic, extent) -> {
-                if (loop.running() && !compared(topic, extent) && !onTheWay(topic)) {
+                var comparison = new Comparison(topic, extent, known.getOrDefault(topic, Set.of()));
+                if (loop.running() && !made(comparison) && !onTheWay(topic)) {
                     var found = states.read(extent);
-                    QuarkusTransaction.requiringNew().run(() -> mend(topic, extent, found, known));
+                    QuarkusTransaction.requiringNew().run(() -> mend(comparison, found));
                 }
             });
         }
     }
 
-    private boolean compared(String topic, StateTopic.Extent extent) {
+    /**
+     * Of a topic with what was published.
+     *
+     * @param known ids of the facts that published its states last
+     */
+    private record Comparison(String topic, StateTopic.Extent extent, Set<String> known) {
+
+        /** Another one with each state that is published or removed. */
+        String states() {
+            return UUID.nameUUIDFromBytes(String.join(" ", new TreeSet<>(known)).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        }
+    }
+
+    private boolean made(Comparison comparison) {
         return sql.first(
-                        "select 1 from published_topic where topic = ? and incarnation = ? and ends = ?",
+                        "select 1 from published_topic where topic = ? and incarnation = ? and ends = ? and states = ?",
                         row -> row.getInt(1),
-                        topic,
-                        extent.incarnation(),
-                        extent.text())
+                        comparison.topic(),
+                        comparison.extent().incarnation(),
+                        comparison.extent().text(),
+                        comparison.states())
                 .isPresent();
     }
 
@@ -106,23 +124,34 @@ class StateRepublisher {
                 .isPresent();
     }
 
-    /** Ids of the facts that published all states last. */
-    private Set<String> facts() {
-        return Set.copyOf(sql.query("select distinct fact from published_state", row -> row.getString(1)));
+    /** Ids of the facts that published the states of each topic last. */
+    private Map<String, Set<String>> facts() {
+        return sql
+                .query("select topic, fact from published_state", row -> Map.entry(row.getString(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
-    private void mend(String topic, StateTopic.Extent extent, Map<String, ReceivedFact> found, Set<String> known) {
+    private void mend(Comparison comparison, Map<String, ReceivedFact> found) {
+        var topic = comparison.topic();
         // Locks the row: of two processes one mends at a time.
-        sql.update("""
-                insert into published_topic (topic, incarnation, ends) values (?, ?, ?)
-                on conflict (topic) do update set incarnation = excluded.incarnation, ends = excluded.ends""", topic, extent.incarnation(), extent.text());
+        sql.update(
+                """
+                insert into published_topic (topic, incarnation, ends, states) values (?, ?, ?, ?)
+                on conflict (topic) do update set incarnation = excluded.incarnation, ends = excluded.ends,
+                  states = excluded.states""",
+                topic,
+                comparison.extent().incarnation(),
+                comparison.extent().text(),
+                comparison.states());
         var published = published(topic);
         Map<String, String> onTopic = new HashMap<>();
         found.forEach((key, state) -> onTopic.put(key, state.id()));
         var difference = StateDifference.between(
                 onTopic, published.stream().collect(Collectors.toMap(OutboxRow::key, OutboxRow::id)));
         published.stream()
-                .filter(state -> known.contains(state.id()))
+                .filter(state -> comparison.known().contains(state.id()))
                 .filter(state -> difference.lacking().contains(state.key()))
                 .forEach(state -> publish(state, onTopic.getOrDefault(state.key(), "")));
         difference.orphaned().keySet().forEach(key -> remove(topic, key, found.get(key)));

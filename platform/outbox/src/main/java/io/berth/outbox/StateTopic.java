@@ -31,13 +31,16 @@ final class StateTopic implements AutoCloseable {
      *
      * @param incarnation the topic's id; another one means that it was made anew
      * @param ends offset of the next record, by partition
+     * @param latest time of the newest record, by partition
      */
-    record Extent(String incarnation, Map<TopicPartition, Long> ends) {
+    record Extent(String incarnation, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> latest) {
 
-        /** The ends as text, which changes with every record that comes and when records are gone. */
+        /** As text, which changes with every record that comes, when records are gone and when others are in their place. */
         String text() {
-            return new TreeMap<>(ends.entrySet().stream()
-                            .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue)))
+            return new TreeMap<>(ends.keySet().stream()
+                            .collect(Collectors.toMap(
+                                    TopicPartition::partition,
+                                    partition -> ends.get(partition) + "@" + latest.get(partition))))
                     .toString();
         }
     }
@@ -46,11 +49,14 @@ final class StateTopic implements AutoCloseable {
     Map<String, Extent> extents(Set<String> topics) {
         var partitions = discovery.partitions(topics);
         var ends = consumer.endOffsets(partitions.keySet());
+        var latest = discovery.latest(partitions.keySet());
         Map<String, Extent> found = new TreeMap<>();
-        partitions.forEach((partition, incarnation) -> found.computeIfAbsent(
-                        partition.topic(), topic -> new Extent(incarnation, new HashMap<>()))
-                .ends()
-                .put(partition, ends.get(partition)));
+        partitions.forEach((partition, incarnation) -> {
+            var extent = found.computeIfAbsent(
+                    partition.topic(), topic -> new Extent(incarnation, new HashMap<>(), new HashMap<>()));
+            extent.ends().put(partition, ends.get(partition));
+            extent.latest().put(partition, latest.get(partition));
+        });
         return found;
     }
 

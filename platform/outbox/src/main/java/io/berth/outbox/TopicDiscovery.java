@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +44,23 @@ final class TopicDiscovery implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /** Time of the newest record of each partition, by the broker's clock; -1 for one without records. */
+    Map<TopicPartition, Long> latest(Set<TopicPartition> partitions) {
+        var asked = admin.listOffsets(partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.maxTimestamp())));
+        try {
+            return asked.all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, newest -> newest.getValue().timestamp()));
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot tell the newest records", e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer about the newest records", e);
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
     }
 
     boolean complete(Set<TopicPartition> found, Set<String> topics) {

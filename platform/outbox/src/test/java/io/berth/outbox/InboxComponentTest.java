@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -152,6 +153,19 @@ class InboxComponentTest {
         var restarted = anotherConsumer();
         await().until(() -> effects() == 1);
         restarted.stop(null);
+    }
+
+    @Test
+    void aPositionBeyondTheEndIsPutBackThoughNothingComes() {
+        var silent = new TopicPartition("test.silent", 0);
+        var beyond = new Positions.Position("topic-1", 5, 500, 0, null, null, Instant.now());
+        QuarkusTransaction.requiringNew().run(() -> positions.save(silent, beyond));
+
+        new PartitionReader(topics, inbox, projections, positions, changed, Clock.systemUTC())
+                .open(silent, "topic-1", 3);
+
+        assertThat(positions.find(silent))
+                .hasValueSatisfying(put -> assertThat(put.next()).isZero());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -147,6 +148,21 @@ class ProjectionComponentTest {
     }
 
     @Test
+    void aStateThatATopicLacksIsPublishedAgainThoughTheTopicIsAsLongAsItWas() {
+        var kept = id();
+        publish(kept, "kept", "green");
+        await().until(() -> colour(kept).equals("green"));
+        await().until(this::isCompared);
+        var lost = id();
+        // As a Kafka that was put back to the copy it was compared as: what was published since is not there.
+        sql.update("""
+                insert into published_state (topic, key, type, project, correlationid, name, time, data, fact)
+                select topic, ?, type, project, correlationid, name, time, ?::json, ? from published_state where key = ?""", lost, json(lost, "blue"), Outbox.nextId(), kept);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> colour(lost).equals("blue"));
+    }
+
+    @Test
     void aStatePublishedWhileItsPredecessorIsPublishedAgainStaysTheNewest() throws Exception {
         var id = id();
         publish(id, "raced", "old");
@@ -175,6 +191,16 @@ class ProjectionComponentTest {
             assertThat(statesOf(id, topic)).isSorted();
         }
         assertThat(colour(id)).isEqualTo("new");
+    }
+
+    /** Whether the states of now were compared with the topic of now. */
+    private boolean isCompared() {
+        try (var states = new StateTopic(kafka)) {
+            var extent = states.extents(Set.of(TOPIC)).get(TOPIC);
+            return sql.first("select ends from published_topic where topic = ?", row -> row.getString(1), TOPIC)
+                    .filter(extent.text()::equals)
+                    .isPresent();
+        }
     }
 
     private static List<String> statesOf(String id, Topic topic) {
