@@ -18,6 +18,7 @@ class Arrivals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long count;
+    private long histories;
 
     /** Number of arrivals so far; take it before reading the table, and wait with it after. */
     long count() {
@@ -34,6 +35,27 @@ class Arrivals {
         try {
             count++;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The history went back to an older copy: cursors of before are cursors of another one. */
+    void restart() {
+        lock.lock();
+        try {
+            histories++;
+            announce();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of histories that this one has replaced since the start. */
+    long histories() {
+        lock.lock();
+        try {
+            return histories;
         } finally {
             lock.unlock();
         }

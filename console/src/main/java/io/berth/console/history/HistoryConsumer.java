@@ -1,6 +1,7 @@
 package io.berth.console.history;
 
 import io.berth.outbox.Continuity;
+import io.berth.outbox.DatabaseWentBackException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,24 +38,29 @@ class HistoryConsumer {
     private static final Logger LOG = Logger.getLogger(HistoryConsumer.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final HistoryIntake intake;
+    private final Arrivals arrivals;
     private final FactRepository facts;
     private final HistoryConfig config;
     private final Map<String, Object> broker;
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, String> incarnations = new HashMap<>();
+    private final Map<TopicPartition, IntakePosition> at = new HashMap<>();
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean stopping;
     private volatile Thread thread;
 
     HistoryConsumer(
             HistoryIntake intake,
+            Arrivals arrivals,
             FactRepository facts,
             HistoryConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             MeterRegistry metrics) {
         this.intake = intake;
+        this.arrivals = arrivals;
         this.facts = facts;
         this.config = config;
         this.broker = broker;
@@ -86,11 +92,15 @@ class HistoryConsumer {
         while (!stopping) {
             try (var running = new KafkaConsumer<String, byte[]>(settings())) {
                 consumer = running;
+                at.clear();
                 var continuity = new Continuity(running);
                 running.subscribe(config.topics(), new Seek(continuity));
                 consume(running, continuity);
             } catch (WakeupException stopped) {
                 LOG.debug("history=stopped");
+            } catch (DatabaseWentBackException copy) {
+                LOG.infof("history=reopened reason=\"%s\"", copy.getMessage());
+                arrivals.restart();
             } catch (KafkaException | HistoryUnavailable failure) {
                 LOG.warnf("history=disconnected retryMs=%d reason=%s", PAUSE.toMillis(), failure.getMessage());
                 pause();
@@ -104,7 +114,12 @@ class HistoryConsumer {
     }
 
     private void consume(KafkaConsumer<String, byte[]> running, Continuity continuity) throws InterruptedException {
+        long nextLook = System.nanoTime();
         while (!stopping) {
+            if (System.nanoTime() - nextLook >= 0) {
+                intake.require(at.values());
+                nextLook = System.nanoTime() + LOOK.toNanos();
+            }
             var polled = running.poll(POLL);
             if (!continuity.holds()) {
                 continue;
@@ -126,10 +141,15 @@ class HistoryConsumer {
                 }
             }
             if (!positions.isEmpty()) {
-                intake.take(records, positions);
+                intake.take(records, at.values(), positions);
+                positions.forEach(this::stand);
                 lag.set(behind(running));
             }
         }
+    }
+
+    private void stand(IntakePosition position) {
+        at.put(new TopicPartition(position.topic(), position.partition()), position);
     }
 
     private IntakePosition position(TopicPartition partition, long next, long lastTime) {
@@ -159,14 +179,14 @@ class HistoryConsumer {
             }
             incarnations.putAll(
                     TopicIds.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()), broker));
-            Map<TopicPartition, IntakePosition> known = new HashMap<>();
+            at.clear();
             for (IntakePosition position : facts.positions()) {
                 if (position.incarnation().equals(incarnations.get(position.topic()))) {
-                    known.put(new TopicPartition(position.topic(), position.partition()), position);
+                    stand(position);
                 }
             }
             partitions.forEach(partition -> {
-                var position = known.get(partition);
+                var position = at.get(partition);
                 if (position == null) {
                     continuity.begin(partition, 0, Continuity.UNKNOWN);
                 } else {

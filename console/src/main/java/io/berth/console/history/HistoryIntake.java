@@ -1,5 +1,6 @@
 package io.berth.console.history;
 
+import io.berth.outbox.DatabaseWentBackException;
 import io.berth.outbox.FactReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +45,10 @@ class HistoryIntake {
     }
 
     /** Returns when the database has the batch and its positions, in one transaction. */
-    void take(Iterable<ConsumerRecord<String, byte[]>> batch, Collection<IntakePosition> positions)
+    void take(
+            Iterable<ConsumerRecord<String, byte[]>> batch,
+            Collection<IntakePosition> before,
+            Collection<IntakePosition> positions)
             throws InterruptedException {
         List<Fact> facts = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : batch) {
@@ -54,20 +58,36 @@ class HistoryIntake {
                 refuse(message.topic() + "/" + message.partition() + "@" + message.offset(), reason);
             }
         }
-        record(facts, positions);
+        record(facts, before, positions);
         arrivals.announce();
     }
 
-    private void record(List<Fact> facts, Collection<IntakePosition> positions) throws InterruptedException {
+    /**
+     * Notices a history that went back to an older copy though nothing came since. One that does not answer is asked again
+     * later.
+     *
+     * @param before where the reader was
+     * @throws DatabaseWentBackException when the history is not there
+     */
+    void require(Collection<IntakePosition> before) {
+        try {
+            history.require(before);
+        } catch (SQLException silent) {
+            LOG.debugf("history=unchecked reason=%s", silent.getMessage());
+        }
+    }
+
+    private void record(List<Fact> facts, Collection<IntakePosition> before, Collection<IntakePosition> positions)
+            throws InterruptedException {
         Duration pause = Duration.ofMillis(100);
         while (true) {
             try {
-                history.record(facts, positions);
+                history.record(facts, before, positions);
                 recorded.increment(facts.size());
                 return;
             } catch (SQLException failure) {
                 if (isAboutTheFact(failure) && !facts.isEmpty()) {
-                    leaveOut(facts, failure);
+                    leaveOut(facts, before, failure);
                     facts = List.of();
                     continue;
                 }
@@ -85,14 +105,15 @@ class HistoryIntake {
     }
 
     /** One fact that the database cannot hold (a NUL in a string, for example) must not keep out the others. */
-    private void leaveOut(List<Fact> facts, SQLException failure) throws InterruptedException {
+    private void leaveOut(List<Fact> facts, Collection<IntakePosition> before, SQLException failure)
+            throws InterruptedException {
         if (facts.size() == 1) {
             // A batch's own message repeats the whole statement; the cause is the next one.
             refuse(facts.getFirst().id(), failure.getNextException() == null ? failure : failure.getNextException());
             return;
         }
         for (Fact fact : facts) {
-            record(List.of(fact), List.of());
+            record(List.of(fact), before, List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.berth.console.history;
 
 import io.agroal.api.AgroalDataSource;
+import io.berth.outbox.DatabaseWentBackException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,9 +29,16 @@ class HistoryWriter {
         this.database = database;
     }
 
-    /** Records the facts that are not yet there, and how far they go; a fact that arrives twice stays where it was. */
-    void record(List<Fact> facts, Collection<IntakePosition> positions) throws SQLException {
+    /**
+     * Records the facts that are not yet there, and how far they go; a fact that arrives twice stays where it was.
+     *
+     * @param before where the reader was
+     * @throws DatabaseWentBackException when the history is not there
+     */
+    void record(List<Fact> facts, Collection<IntakePosition> before, Collection<IntakePosition> positions)
+            throws SQLException {
         alone(connection -> {
+            require(connection, before);
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into fact (id, type, source, service, subject, project, correlation_id, causation_id, time, data, traceparent)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do nothing""")) {
@@ -42,6 +50,31 @@ class HistoryWriter {
             }
             save(connection, positions);
         });
+    }
+
+    /** Notices a history that went back to an older copy under its reader. */
+    void require(Collection<IntakePosition> before) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            require(connection, before);
+        }
+    }
+
+    private static void require(Connection connection, Collection<IntakePosition> before) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select next_offset from intake_position where topic = ? and partition = ? and incarnation = ?")) {
+            for (IntakePosition position : before) {
+                query.setString(1, position.topic());
+                query.setInt(2, position.partition());
+                query.setString(3, position.incarnation());
+                try (var row = query.executeQuery()) {
+                    long here = row.next() ? row.getLong(1) : 0;
+                    if (here < position.next()) {
+                        throw new DatabaseWentBackException(
+                                position.topic() + "-" + position.partition(), position.next());
+                    }
+                }
+            }
+        }
     }
 
     private static void save(Connection connection, Collection<IntakePosition> positions) throws SQLException {

@@ -26,6 +26,7 @@ class Subscription {
     private final FactFilter filter;
     private final Start start;
     private long cursor;
+    private long histories;
     private boolean greeted;
 
     Subscription(Streams.Sources sources, Sse sse, FactFilter filter, Start start) {
@@ -38,6 +39,7 @@ class Subscription {
         this.filter = filter;
         this.start = start;
         this.cursor = start.cursor();
+        this.histories = arrivals.histories();
     }
 
     /**
@@ -76,6 +78,13 @@ class Subscription {
 
     private List<OutboundSseEvent> read() {
         List<OutboundSseEvent> events = new ArrayList<>();
+        if (histories != arrivals.histories()) {
+            histories = arrivals.histories();
+            long forgottenTo = facts.mark().forgottenTo();
+            events.add(gap(new Start.Gap(cursor, forgottenTo, "RESTARTED")));
+            cursor = forgottenTo;
+            return events;
+        }
         // Read before the page: what is not on a page that is not full is nothing for this reader, up to here.
         long newest = facts.newest();
         List<Fact> page = facts.after(cursor, filter, config.page());

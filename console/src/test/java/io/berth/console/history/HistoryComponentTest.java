@@ -23,6 +23,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,11 +326,36 @@ class HistoryComponentTest {
         consumer.stop(null);
         given().get("/q/health/live").then().statusCode(503);
         forget(project + "lost");
-        history.record(List.of(), backup);
+        history.record(List.of(), List.of(), backup);
         consumer.start(null);
 
         awaitFact(project + "lost");
         assertThat(page(project, "").getList("items.subject")).containsExactly(project + "kept", project + "lost");
+    }
+
+    @Test
+    void aDatabaseThatWasPutBackUnderTheConsoleTakesInAgainWhatItLacksAndTheStreamsSaySo() throws Exception {
+        String project = "p" + System.nanoTime();
+        services.say(project, READY, project + "kept", "c", null);
+        awaitFact(project + "kept");
+        List<IntakePosition> backup = facts.positions();
+        services.say(project, READY, project + "lost", "c", null);
+        awaitFact(project + "lost");
+        long last = facts.newest();
+
+        try (var stream = stream("", Tokens.of(project, "viewer"), Map.of())) {
+            await().until(() -> !stream.comments.isEmpty());
+            forget(project + "lost");
+            history.record(List.of(), List.of(), backup);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> stream.events.size() >= 3);
+            assertThat(stream.events.getFirst().name()).isEqualTo("gap");
+            assertThat(stream.events.getFirst().data().path("reason").asText()).isEqualTo("RESTARTED");
+            assertThat(stream.events.getFirst().data().path("from").asLong()).isEqualTo(last);
+            assertThat(stream.events.subList(1, 3))
+                    .extracting(event -> event.data().path("subject").asText())
+                    .containsExactly(project + "kept", project + "lost");
+        }
     }
 
     @Test
@@ -341,6 +367,7 @@ class HistoryComponentTest {
         consumer.stop(null);
         forget(project + "unseen");
         history.record(
+                List.of(),
                 List.of(),
                 facts.positions().stream()
                         .map(read -> new IntakePosition(
@@ -368,7 +395,7 @@ class HistoryComponentTest {
                 position.lastTime())));
         String silent = TopicIds.of(List.of(SILENT), broker).get(SILENT);
         beyond.add(new IntakePosition(SILENT, 0, silent, 10, 100));
-        history.record(List.of(), beyond);
+        history.record(List.of(), List.of(), beyond);
         consumer.start(null);
 
         await().untilAsserted(() -> assertThat(facts.positions())

@@ -84,6 +84,8 @@ class FactConsumer {
                 read(consumer, discovery, backoff);
             } catch (InterruptException e) {
                 LOG.debug("event=facts-interrupted");
+            } catch (DatabaseWentBackException e) {
+                LOG.infof("event=facts-reopened reason=\"%s\"", e.getMessage());
             } catch (RuntimeException e) {
                 if (Failures.passing(e)) {
                     LOG.warnf("event=facts-interrupted error=\"%s\"", e.getMessage());
@@ -102,6 +104,7 @@ class FactConsumer {
         while (loop.running()) {
             if (System.nanoTime() - nextLook >= 0) {
                 var complete = assign(consumer, discovery, reading, continuity);
+                reading.keySet().forEach(reader::require);
                 sweep(consumer);
                 store.forget(config.remember());
                 nextLook = System.nanoTime() + (complete ? config.discover() : Duration.ofSeconds(1)).toNanos();

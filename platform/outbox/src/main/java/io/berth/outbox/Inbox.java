@@ -38,10 +38,15 @@ class Inbox {
         this.meters = meters;
     }
 
-    /** Returns when all handlers are through with the fact, or when {@code loop} is asked to stop: false then. */
-    boolean take(ReceivedFact fact, String topic, Loop loop) {
+    /**
+     * Returns when all handlers are through with the fact, or when {@code loop} is asked to stop: false then.
+     *
+     * @param ground what each transaction has to stand on
+     * @throws DatabaseWentBackException when it does not
+     */
+    boolean take(ReceivedFact fact, String topic, Runnable ground, Loop loop) {
         for (var handler : handlers) {
-            if (handler.types().contains(fact.type()) && !deliver(handler, fact, topic, loop)) {
+            if (handler.types().contains(fact.type()) && !deliver(new Delivery(handler, fact, topic, ground), loop)) {
                 return false;
             }
         }
@@ -58,11 +63,13 @@ class Inbox {
         GIVEN_UP
     }
 
-    private boolean deliver(FactHandler handler, ReceivedFact fact, String topic, Loop loop) {
+    private record Delivery(FactHandler handler, ReceivedFact fact, String topic, Runnable ground) {}
+
+    private boolean deliver(Delivery delivery, Loop loop) {
         var backoff = new Backoff(config.backoff(), config.maxBackoff());
         int refusals = 0;
         while (loop.running()) {
-            switch (attempt(handler, fact, topic, refusals)) {
+            switch (attempt(delivery, refusals)) {
                 case TAKEN, GIVEN_UP -> {
                     return true;
                 }
@@ -74,24 +81,29 @@ class Inbox {
         return false;
     }
 
-    private Outcome attempt(FactHandler handler, ReceivedFact fact, String topic, int refusals) {
+    private Outcome attempt(Delivery delivery, int refusals) {
         try {
-            context.run(fact, () -> once(handler, fact));
+            context.run(delivery.fact(), () -> once(delivery));
             return Outcome.TAKEN;
+        } catch (DatabaseWentBackException e) {
+            throw e;
         } catch (RuntimeException | LinkageError e) {
-            return failed(handler, fact, topic, refusals + 1, e);
+            return failed(delivery, refusals + 1, e);
         }
     }
 
-    private void once(FactHandler handler, ReceivedFact fact) {
+    private void once(Delivery delivery) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (store.take(handler.name(), fact.id())) {
-                handler.on(fact);
+            delivery.ground().run();
+            if (store.take(delivery.handler().name(), delivery.fact().id())) {
+                delivery.handler().on(delivery.fact());
             }
         });
     }
 
-    private Outcome failed(FactHandler handler, ReceivedFact fact, String topic, int attempt, Throwable failure) {
+    private Outcome failed(Delivery delivery, int attempt, Throwable failure) {
+        var handler = delivery.handler();
+        var fact = delivery.fact();
         if (Failures.passing(failure)) {
             LOG.warnf(
                     "event=fact-waits handler=%s fact=%s type=%s error=\"%s\"",
@@ -103,7 +115,7 @@ class Inbox {
             return Outcome.REFUSED;
         }
         try {
-            recordFailure(handler, fact, topic, attempt, failure);
+            recordFailure(handler, fact, delivery.topic(), attempt, failure);
             return Outcome.GIVEN_UP;
         } catch (RuntimeException e) {
             LOG.warnf("event=fact-failure-unrecorded fact=%s error=\"%s\"", fact.id(), e.getMessage());

@@ -75,13 +75,22 @@ class PartitionReader {
             var read = read(record);
             if (read.isPresent()
                     && record.value() != null
-                    && !inbox.take(read.get().fact(), partition.topic(), loop)) {
+                    && !inbox.take(read.get().fact(), partition.topic(), () -> require(partition), loop)) {
                 return false;
             }
             facts.add(read);
         }
         advance(partition, records, facts);
         return true;
+    }
+
+    /**
+     * Notices a database that went back under the reader.
+     *
+     * @throws DatabaseWentBackException when it has
+     */
+    void require(TopicPartition partition) {
+        positions.require(partition, at.get(partition));
     }
 
     private Optional<FactReader.Read> read(ConsumerRecord<String, byte[]> record) {
@@ -131,6 +140,7 @@ class PartitionReader {
         }
         var swept = position.swept();
         var gone = QuarkusTransaction.requiringNew().call(() -> {
+            require(partition);
             positions.save(partition, swept);
             return projections.sweep(partition, swept.epoch());
         });
@@ -143,6 +153,7 @@ class PartitionReader {
             Position position,
             List<ConsumerRecord<String, byte[]>> records,
             List<Optional<FactReader.Read>> facts) {
+        require(partition);
         var changes = new ArrayList<ProjectionChanged>();
         if (topics.projected(partition.topic())) {
             for (int i = 0; i < records.size(); i++) {

@@ -35,6 +35,11 @@ class Positions {
             return sweepAt != null && read >= sweepAt && (sweepAfter == null || !now.isBefore(sweepAfter));
         }
 
+        /** Whether it is in the same reading of the partition, and not before that position. */
+        boolean reaches(Position other) {
+            return incarnation.equals(other.incarnation) && epoch == other.epoch && next >= other.next;
+        }
+
         Position advanced(long next, long lastTime) {
             return new Position(incarnation, next, lastTime, epoch, sweepAt, sweepAfter, at);
         }
@@ -50,6 +55,19 @@ class Positions {
                 from fact_position where topic = ? and partition = ?""", Positions::read, partition.topic(), partition.partition());
     }
 
+    /**
+     * Part of each transaction that builds on what was read before.
+     *
+     * @throws DatabaseWentBackException when this database has not read as far
+     */
+    void require(TopicPartition partition, Position position) {
+        var here = find(partition).map(known -> known.reaches(position)).orElse(position.next() == 0);
+        if (!here) {
+            throw new DatabaseWentBackException(partition, position.next());
+        }
+    }
+
+    /** Does nothing when another replica has read further. */
     void save(TopicPartition partition, Position position) {
         sql.update(
                 """
@@ -57,7 +75,9 @@ class Positions {
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (topic, partition) do update set incarnation = excluded.incarnation,
                   next_offset = excluded.next_offset, last_time = excluded.last_time, epoch = excluded.epoch, sweep_at = excluded.sweep_at,
-                  sweep_after = excluded.sweep_after, at = excluded.at""",
+                  sweep_after = excluded.sweep_after, at = excluded.at
+                where fact_position.incarnation <> excluded.incarnation
+                  or (fact_position.epoch, fact_position.next_offset) <= (excluded.epoch, excluded.next_offset)""",
                 partition.topic(),
                 partition.partition(),
                 position.incarnation(),

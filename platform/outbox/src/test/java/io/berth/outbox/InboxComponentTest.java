@@ -135,6 +135,42 @@ class InboxComponentTest {
     }
 
     @Test
+    void aConsumerReadsOnWhereADatabaseIsThatWentBackUnderIt() {
+        append(1);
+        await().until(() -> effects() == 1);
+        await().untilAsserted(() -> assertThat(readSoFar()).isPositive());
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("update fact_position set next_offset = next_offset - 1 where next_offset > 0");
+            forgetEffects();
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> effects() == 1);
+    }
+
+    @Test
+    void aFactThatFollowsLostOnesIsNotTakenBeforeThem() {
+        for (int i = 0; i < 20; i++) {
+            append(i);
+        }
+        await().until(() -> effects() == 20);
+        await().untilAsserted(() -> assertThat(readSoFar()).isPositive());
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("delete from fact_position where topic = 'test.facts'");
+            forgetEffects();
+        });
+        for (int i = 20; i < 40; i++) {
+            append(i);
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> effects() == 40);
+        var overtaken = """
+                select count(*) from effect later join effect earlier using (subject)
+                where subject like ? and later.n > earlier.n and later.fact collate "C" < earlier.fact
+                """;
+        assertThat(count(overtaken)).isZero();
+    }
+
+    @Test
     void aConsumerThatStartsAgainReadsAnewWhenKafkaHasAnotherRecordWhereItWas() {
         append(1);
         await().until(() -> effects() == 1);
