@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.berth.engine.EngineException;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.NetworkSpec;
@@ -26,6 +27,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class NetworkComponentTest {
     @Inject
     FakeHosts hosts;
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void aNetworkIsReadyOnceTheEngineHasIt() {
@@ -105,17 +110,7 @@ class NetworkComponentTest {
 
     @Test
     void oneThatNoRowStandsForIsRemovedAndItsStateForgotten() {
-        var owner = new Owner("default", "network", "net_forgotten", "forgotten", 1);
-        engine().createNetwork(new NetworkSpec(
-                owner,
-                "berth-forgotten",
-                "bridge",
-                List.of(new SubnetSpec("10.77.1.0/24", "10.77.1.1", null)),
-                false,
-                false,
-                null,
-                false,
-                null));
+        engine().createNetwork(orphan("net_forgotten", "10.77.1.0/24"));
 
         await().atMost(Duration.ofSeconds(15)).until(() -> onEngine("net_forgotten") == null);
         try (var facts = KafkaFacts.of("berth.network-state")) {
@@ -163,6 +158,65 @@ class NetworkComponentTest {
                         .then()
                         .body("status", equalTo("READY"))
                         .body("subnets[0].cidr", not(equalTo(first))));
+    }
+
+    @Test
+    void aBlockThatTheEngineRefusesThoughItsHolderIsGoneByNowIsNoFailure() {
+        engine().failNext("createNetwork", EngineException.Kind.CONFLICT);
+        create("{\"name\": \"given\"}").statusCode(201).body("status", equalTo("READY"));
+
+        engine().failNext("createNetwork", EngineException.Kind.CONFLICT);
+        create("{\"name\": \"chosen\", \"subnets\": [{\"cidr\": \"10.78.1.0/24\"}]}")
+                .statusCode(201)
+                .body("status", equalTo("READY"))
+                .body("subnets[0].cidr", equalTo("10.78.1.0/24"));
+    }
+
+    @Test
+    void afterAnOlderDatabaseAChosenBlockIsWaitedForUntilTheNetworkThatGotItSinceHasGone() throws Exception {
+        var id = create("{\"name\": \"restored\", \"subnets\": [{\"cidr\": \"10.79.2.0/24\"}]}")
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var since = create("{\"name\": \"since\", \"subnets\": [{\"cidr\": \"10.79.1.0/24\"}]}")
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var user = TestContainers.on(engine(), "user-of-since", "default", since);
+        sql("delete from network where id = ?", since);
+        sql("update network set subnets = replace(subnets::text, '10.79.2.', '10.79.1.')::jsonb where id = ?", id);
+
+        engine().vanish(onEngine(id).id());
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> operator().get("/v1/networks/" + id).then().body("status", equalTo("READY")));
+        assertThat(onEngine(id)).isNull();
+        engine().remove(user);
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> onEngine(id) != null);
+        assertThat(onEngine(id).subnets()).extracting(SubnetSpec::cidr).containsExactly("10.79.1.0/24");
+        assertThat(onEngine(since)).isNull();
+    }
+
+    private void sql(String statement, String id) throws SQLException {
+        try (var connection = database.getConnection();
+                var prepared = connection.prepareStatement(statement)) {
+            prepared.setString(1, id);
+            prepared.executeUpdate();
+        }
+    }
+
+    private static NetworkSpec orphan(String id, String cidr) {
+        return new NetworkSpec(
+                new Owner("default", "network", id, id, 1),
+                "berth-" + id,
+                "bridge",
+                List.of(new SubnetSpec(cidr, null, null)),
+                false,
+                false,
+                null,
+                false,
+                null);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.berth.engine.EngineNetwork;
 import io.berth.engine.Hosts;
 import io.berth.engine.Outcome;
 import io.berth.engine.Reconciler;
+import io.berth.engine.SubnetSpec;
 import io.berth.network.network.NetworkPlan.Action;
 import io.berth.network.network.NetworkPlan.Actual;
 import io.berth.network.network.NetworkPlan.AwaitFree;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the engine's networks match the rows: read, plan, act, record. Safe to repeat after a crash at any point. */
 @ApplicationScoped
@@ -92,18 +94,38 @@ class NetworkReconciler implements Reconciler {
             if (refused.kind().passing()) {
                 throw refused;
             }
-            if (refused.kind() == EngineException.Kind.CONFLICT && moved(id, engine)) {
-                return Outcome.waitFor(Duration.ZERO);
+            if (refused.kind() == EngineException.Kind.CONFLICT) {
+                var addresses = addresses(asked.spec().subnets());
+                if (moved(id, engine.usedSubnets(), addresses)) {
+                    return Outcome.waitFor(Duration.ZERO);
+                }
+                if (orphans.hold(engine, addresses)) {
+                    return Outcome.waitFor(UNTIL_FREE);
+                }
+                if (!overlap(engine.usedSubnets(), addresses)) {
+                    // Who had them is gone by now.
+                    throw refused;
+                }
             }
             tenant.run(Tenant.ROOT, () -> store.failed(id, NetworkError.of(refused), refused.getMessage()));
             return Outcome.CHANGED;
         }
     }
 
-    /** Somebody outside took the block that the pool gave: true when there is another one to try. */
-    private boolean moved(String id, Engine engine) {
-        var taken = engine.usedSubnets().stream().map(AddressRange::cidr).toList();
+    /** Somebody else has the block that the pool gave: true when there is another one to try. */
+    private boolean moved(String id, Collection<AddressRange> used, List<AddressRange> refused) {
+        var taken = Stream.concat(used.stream(), refused.stream())
+                .map(AddressRange::cidr)
+                .toList();
         return tenant.call(Tenant.ROOT, () -> store.moved(id, taken));
+    }
+
+    static List<AddressRange> addresses(List<SubnetSpec> subnets) {
+        return subnets.stream().map(subnet -> new AddressRange(subnet.cidr())).toList();
+    }
+
+    static boolean overlap(Collection<AddressRange> some, Collection<AddressRange> others) {
+        return some.stream().anyMatch(one -> others.stream().anyMatch(one::overlaps));
     }
 
     private Outcome record(String id, String engineId) {

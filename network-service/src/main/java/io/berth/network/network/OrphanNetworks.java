@@ -1,5 +1,7 @@
 package io.berth.network.network;
 
+import io.berth.engine.AddressRange;
+import io.berth.engine.Engine;
 import io.berth.engine.EngineNetwork;
 import io.berth.engine.Hosts;
 import io.berth.engine.Outcome;
@@ -30,6 +32,15 @@ class OrphanNetworks {
                 .map(network -> network.owner().id())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a network that is going to be removed has some of the addresses. */
+    boolean hold(Engine engine, List<AddressRange> addresses) {
+        return engine.networks(NetworkReconciler.KIND).stream()
+                .filter(network -> NetworkReconciler.overlap(NetworkReconciler.addresses(network.subnets()), addresses))
+                .anyMatch(network -> tenant.call(
+                                Tenant.ROOT, () -> store.asked(network.owner().id()))
+                        .isEmpty());
     }
 
     /** Removes what the engines have of a network that no row stands for; one in use stays until a later pass. */
