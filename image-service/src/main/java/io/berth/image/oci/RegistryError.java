@@ -18,6 +18,8 @@ public enum RegistryError {
     TAG_INVALID(400),
     PAGINATION_NUMBER_INVALID(400),
     RANGE_INVALID(416),
+    /** Not in the specification; the code of the Distribution project's registry for 503. */
+    UNAVAILABLE(503),
     UNKNOWN(500);
 
     private final int status;

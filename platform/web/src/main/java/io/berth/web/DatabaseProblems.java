@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What PostgreSQL's errors (PostgreSQL manual, appendix A) and those of its connection pool mean to a caller. */
-final class DatabaseProblems {
+public final class DatabaseProblems {
     private static final String CONNECTION_CLASS = "08";
 
     /** Too many connections; told to go by an administrator, by a crash, by a start that is not over, by a drop. */
@@ -21,9 +21,19 @@ final class DatabaseProblems {
 
     private DatabaseProblems() {}
 
+    /** Whether something failed because the database does not answer. */
+    public static boolean away(Throwable failure) {
+        return ProblemTable.causes(failure).anyMatch(cause -> cause instanceof SQLException failed && away(failed));
+    }
+
+    private static boolean away(SQLException failed) {
+        var state = String.valueOf(failed.getSQLState());
+        return state.startsWith(CONNECTION_CLASS) || AWAY.contains(state) || waited(failed);
+    }
+
     static Optional<Problem> of(SQLException failed) {
         var state = String.valueOf(failed.getSQLState());
-        if (state.startsWith(CONNECTION_CLASS) || AWAY.contains(state) || waited(failed)) {
+        if (away(failed)) {
             return Optional.of(Problem.of(
                     PlatformError.UNAVAILABLE,
                     "The service's database does not answer.",

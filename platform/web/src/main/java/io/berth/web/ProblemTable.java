@@ -161,7 +161,7 @@ final class ProblemTable {
         }
     }
 
-    private static Stream<Throwable> causes(Throwable thrown) {
+    static Stream<Throwable> causes(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)
                 .flatMap(cause -> Stream.concat(Stream.of(cause), besides(cause)));
