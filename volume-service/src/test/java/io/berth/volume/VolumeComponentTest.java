@@ -125,10 +125,15 @@ class VolumeComponentTest {
     }
 
     @Test
-    void anEngineThatDoesNotAnswerOnlyDelays() {
+    void anEngineThatDoesNotAnswerOrHasNoRoomOnlyDelays() {
         engine().failNext("createVolume", EngineException.Kind.UNAVAILABLE);
-
         create("{\"name\": \"late\"}").statusCode(201).body("status", equalTo("READY"));
+
+        engine().failNext("createVolume", EngineException.Kind.FULL);
+        create("{\"name\": \"later\"}")
+                .statusCode(201)
+                .body("status", equalTo("READY"))
+                .body("statusReason", nullValue());
     }
 
     @Test

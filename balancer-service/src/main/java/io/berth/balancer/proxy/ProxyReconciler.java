@@ -102,7 +102,7 @@ class ProxyReconciler implements Reconciler {
     private Outcome failed(BalancerSettings balancer, EngineException failure) {
         return switch (failure.kind()) {
             case NOT_FOUND, REFUSED, CONFLICT -> given(balancer, failure.getMessage());
-            case UNAVAILABLE, TIMEOUT -> {
+            case FULL, UNAVAILABLE, TIMEOUT -> {
                 outcome.waiting(balancer, failure.getMessage());
                 throw failure;
             }

@@ -15,6 +15,8 @@ public class EngineException extends RuntimeException {
         CONFLICT(false),
         /** The engine or a guard-rail will never accept this request, or the object is not this installation's. */
         REFUSED(false),
+        /** The engine's disk has no room for it. */
+        FULL(true),
         /** No engine answers, or it answers that it cannot serve now. */
         UNAVAILABLE(true),
         /** No answer in time; the call may or may not have had its effect. */

@@ -2,6 +2,7 @@ package io.berth.e2e;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, on small memory disks: never the machine's own. Before anything that loses facts on purpose. */
@@ -55,6 +57,33 @@ class FullDiskE2E {
         docker.run("pull", "--quiet", Suite.registry() + "/" + SampleApp.pushed());
         Inventory.awaitEqual();
         Ledger.assertNothingIsLost();
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "BERTH_E2E_ENGINE", matches = "ours")
+    void aVolumeThatTheEngineHasNoRoomForIsMadeAsSoonAsItHas() {
+        assumeTrue(VolumesDisk.reachable());
+        String name = "e2e-disk-of-the-engine";
+        Berth berth = Berth.admin();
+        try {
+            VolumesDisk.fill();
+            try {
+                berth.volume().ask("/v1/volumes", Map.of("name", name));
+                Eventually.within(
+                        30,
+                        "the volume says what is in its way",
+                        () -> String.valueOf(berth.volume()
+                                        .require("/v1/volumes/" + name)
+                                        .getString("statusReason"))
+                                .contains("no space left on device"));
+            } finally {
+                VolumesDisk.free();
+            }
+            berth.volume().awaitReady("/v1/volumes/" + name);
+        } finally {
+            berth.volume().remove("/v1/volumes/" + name);
+        }
+        Inventory.awaitEqual();
     }
 
     @Test

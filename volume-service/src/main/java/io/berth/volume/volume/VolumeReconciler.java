@@ -92,6 +92,7 @@ class VolumeReconciler implements Reconciler {
             return tenant.call(Tenant.ROOT, () -> store.found(id)) ? Outcome.CHANGED : Outcome.NOOP;
         } catch (EngineException refused) {
             if (refused.kind().passing()) {
+                tenant.run(Tenant.ROOT, () -> store.explain(id, refused.getMessage()));
                 throw refused;
             }
             return failed(id, VolumeError.of(refused), refused.getMessage());

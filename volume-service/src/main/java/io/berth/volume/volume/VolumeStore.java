@@ -61,7 +61,7 @@ class VolumeStore {
         news.failed(volume);
     }
 
-    /** Why a deletion takes its time. */
+    /** Why something takes its time. */
     @Transactional
     void explain(String id, String reason) {
         var volume = volumes.findLocked(id).orElse(null);

@@ -48,6 +48,8 @@ final class Failures {
             "toomanyrequests",
             "service unavailable");
 
+    private static final List<String> FULL = List.of("no space left on device", "disk quota exceeded");
+
     private Failures() {}
 
     static EngineException translated(String op, Throwable failure) {
@@ -66,7 +68,9 @@ final class Failures {
     static EngineException pull(String reference, String words, Throwable cause) {
         String lower = words.toLowerCase(Locale.ROOT);
         Kind kind = Kind.UNAVAILABLE;
-        if (any(DENIALS, lower)) {
+        if (any(FULL, lower)) {
+            kind = Kind.FULL;
+        } else if (any(DENIALS, lower)) {
             kind = Kind.REFUSED;
         } else if (any(ABSENCES, lower)) {
             kind = Kind.NOT_FOUND;
@@ -101,6 +105,9 @@ final class Failures {
     }
 
     private static Kind kind(int status, String words) {
+        if (any(FULL, words)) {
+            return Kind.FULL;
+        }
         if (any(CONFLICTS, words)) {
             return Kind.CONFLICT;
         }

@@ -18,6 +18,8 @@ class FailuresTest {
         assertThat(kind(403, "error while removing network: network web id 1 has active endpoints"))
                 .isEqualTo(Kind.CONFLICT);
         assertThat(kind(403, "Address already in use")).isEqualTo(Kind.CONFLICT);
+        assertThat(kind(500, "mkdir /var/lib/docker/volumes/x: no space left on device"))
+                .isEqualTo(Kind.FULL);
         assertThat(kind(500, "Get \"http://127.0.0.1:5000/v2/\": dial tcp: connect: connection refused"))
                 .isEqualTo(Kind.UNAVAILABLE);
     }
@@ -56,6 +58,7 @@ class FailuresTest {
         assertThat(pull("unauthorized: authentication required")).isEqualTo(Kind.REFUSED);
         assertThat(pull("manifest for 127.0.0.1:5000/a:9 not found: manifest unknown"))
                 .isEqualTo(Kind.NOT_FOUND);
+        assertThat(pull("write /var/lib/docker/tmp/x: no space left on device")).isEqualTo(Kind.FULL);
         assertThat(pull("dial tcp 127.0.0.1:5000: connect: connection refused")).isEqualTo(Kind.UNAVAILABLE);
     }
 
