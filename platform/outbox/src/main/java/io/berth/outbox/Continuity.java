@@ -92,9 +92,8 @@ public final class Continuity {
     public <K, V> Optional<List<ConsumerRecord<K, V>>> of(TopicPartition partition, List<ConsumerRecord<K, V>> batch) {
         var footing = footings.get(partition);
         if (batch.isEmpty()) {
-            // The client itself goes to an earlier offset when the one that it had does not exist. And the partition
-            // must
-            // not end where the last record should be.
+            // The client itself goes back when its offset does not exist.
+            // And the partition must not end where the last record should be.
             boolean before = consumer.position(partition) < footing.expected();
             boolean ended = footing.doubted && consumer.currentLag(partition).orElse(1) == 0;
             return before || ended ? Optional.empty() : Optional.of(batch);
