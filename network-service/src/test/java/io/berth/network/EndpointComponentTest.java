@@ -1,12 +1,14 @@
 package io.berth.network;
 
+import static io.berth.network.TestNetworks.create;
+import static io.berth.network.TestNetworks.onEngine;
+import static io.berth.network.TestNetworks.operator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.berth.engine.EngineNetwork;
 import io.berth.engine.fake.FakeEngine;
 import io.berth.test.BerthStack;
 import io.berth.test.FakeHosts;
@@ -15,8 +17,6 @@ import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -53,14 +53,14 @@ class EndpointComponentTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("ENDPOINT_EXISTS"));
-        assertThat(onEngine(network).attachments()).hasSize(1);
+        assertThat(onEngine(engine(), network).attachments()).hasSize(1);
 
         operator()
                 .header("Prefer", "wait=20")
                 .delete("/v1/networks/meeting/endpoints/" + endpoint)
                 .then()
                 .statusCode(204);
-        assertThat(onEngine(network).attachments()).isEmpty();
+        assertThat(onEngine(engine(), network).attachments()).isEmpty();
         try (var facts = KafkaFacts.of("berth.network")) {
             facts.await("io.berth.endpoint.attached.v1", endpoint);
             facts.await("io.berth.endpoint.detached.v1", endpoint);
@@ -146,26 +146,7 @@ class EndpointComponentTest {
                 .body("code", equalTo("ENDPOINT_CONTAINER_UNKNOWN"));
     }
 
-    private ValidatableResponse create(String body) {
-        return operator()
-                .header("Prefer", "wait=20")
-                .body(body)
-                .post("/v1/networks")
-                .then();
-    }
-
-    private static RequestSpecification operator() {
-        return given().auth().oauth2(Tokens.operator()).contentType(ContentType.JSON);
-    }
-
     private FakeEngine engine() {
         return hosts.engine();
-    }
-
-    private EngineNetwork onEngine(String id) {
-        return engine().networks("network").stream()
-                .filter(network -> network.owner().id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -1,5 +1,8 @@
 package io.berth.network;
 
+import static io.berth.network.TestNetworks.create;
+import static io.berth.network.TestNetworks.onEngine;
+import static io.berth.network.TestNetworks.operator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +15,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.agroal.api.AgroalDataSource;
 import io.berth.engine.EngineException;
-import io.berth.engine.EngineNetwork;
 import io.berth.engine.NetworkSpec;
 import io.berth.engine.Owner;
 import io.berth.engine.SubnetSpec;
@@ -24,8 +26,6 @@ import io.berth.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,8 +53,8 @@ class NetworkComponentTest {
                 .extract()
                 .<String>path("id");
 
-        assertThat(onEngine(id)).isNotNull();
-        assertThat(onEngine(id).owner().project()).isEqualTo("default");
+        assertThat(onEngine(engine(), id)).isNotNull();
+        assertThat(onEngine(engine(), id).owner().project()).isEqualTo("default");
         operator().get("/v1/networks/first").then().statusCode(200).body("id", equalTo(id));
     }
 
@@ -84,17 +84,18 @@ class NetworkComponentTest {
     @Test
     void oneRemovedBehindBerthsBackComesBack() {
         var id = create("{\"name\": \"undead\"}").statusCode(201).extract().<String>path("id");
-        var first = onEngine(id).id();
+        var first = onEngine(engine(), id).id();
 
         engine().vanish(first);
 
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> onEngine(id) != null && !onEngine(id).id().equals(first));
+                .until(() -> onEngine(engine(), id) != null
+                        && !onEngine(engine(), id).id().equals(first));
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> operator()
                         .get("/v1/networks/" + id)
                         .then()
-                        .body("engineId", equalTo(onEngine(id).id())));
+                        .body("engineId", equalTo(onEngine(engine(), id).id())));
     }
 
     @Test
@@ -112,7 +113,7 @@ class NetworkComponentTest {
     void oneThatNoRowStandsForIsRemovedAndItsStateForgotten() {
         engine().createNetwork(orphan("net_forgotten", "10.77.1.0/24"));
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> onEngine("net_forgotten") == null);
+        await().atMost(Duration.ofSeconds(15)).until(() -> onEngine(engine(), "net_forgotten") == null);
         try (var facts = KafkaFacts.of("berth.network-state")) {
             facts.await("tombstone", fact -> "net_forgotten".equals(fact.key()) && fact.data() == null);
         }
@@ -186,37 +187,18 @@ class NetworkComponentTest {
         sql("delete from network where id = ?", since);
         sql("update network set subnets = replace(subnets::text, '10.79.2.', '10.79.1.')::jsonb where id = ?", id);
 
-        engine().vanish(onEngine(id).id());
+        engine().vanish(onEngine(engine(), id).id());
         await().during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> operator().get("/v1/networks/" + id).then().body("status", equalTo("READY")));
-        assertThat(onEngine(id)).isNull();
+        assertThat(onEngine(engine(), id)).isNull();
         engine().remove(user);
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> onEngine(id) != null);
-        assertThat(onEngine(id).subnets()).extracting(SubnetSpec::cidr).containsExactly("10.79.1.0/24");
-        assertThat(onEngine(since)).isNull();
-    }
-
-    private void sql(String statement, String id) throws SQLException {
-        try (var connection = database.getConnection();
-                var prepared = connection.prepareStatement(statement)) {
-            prepared.setString(1, id);
-            prepared.executeUpdate();
-        }
-    }
-
-    private static NetworkSpec orphan(String id, String cidr) {
-        return new NetworkSpec(
-                new Owner("default", "network", id, id, 1),
-                "berth-" + id,
-                "bridge",
-                List.of(new SubnetSpec(cidr, null, null)),
-                false,
-                false,
-                null,
-                false,
-                null);
+        await().atMost(Duration.ofSeconds(40)).until(() -> onEngine(engine(), id) != null);
+        assertThat(onEngine(engine(), id).subnets())
+                .extracting(SubnetSpec::cidr)
+                .containsExactly("10.79.1.0/24");
+        assertThat(onEngine(engine(), since)).isNull();
     }
 
     @Test
@@ -331,26 +313,28 @@ class NetworkComponentTest {
         create("{\"name\": \"none\"}").statusCode(409).body("code", equalTo("NETWORK_PREDEFINED"));
     }
 
-    private ValidatableResponse create(String body) {
-        return operator()
-                .header("Prefer", "wait=20")
-                .body(body)
-                .post("/v1/networks")
-                .then();
+    private void sql(String statement, String id) throws SQLException {
+        try (var connection = database.getConnection();
+                var prepared = connection.prepareStatement(statement)) {
+            prepared.setString(1, id);
+            prepared.executeUpdate();
+        }
     }
 
-    private static RequestSpecification operator() {
-        return given().auth().oauth2(Tokens.operator()).contentType(ContentType.JSON);
+    private static NetworkSpec orphan(String id, String cidr) {
+        return new NetworkSpec(
+                new Owner("default", "network", id, id, 1),
+                "berth-" + id,
+                "bridge",
+                List.of(new SubnetSpec(cidr, null, null)),
+                false,
+                false,
+                null,
+                false,
+                null);
     }
 
     private FakeEngine engine() {
         return hosts.engine();
-    }
-
-    private EngineNetwork onEngine(String id) {
-        return engine().networks("network").stream()
-                .filter(network -> network.owner().id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 }

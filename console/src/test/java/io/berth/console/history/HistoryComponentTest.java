@@ -37,11 +37,11 @@ class HistoryComponentTest {
 
     private static final String READY = "io.berth.network.ready.v1";
 
-    @TestHTTPResource("/v1/events")
-    URI events;
-
     /** A topic of which nothing comes. */
     private static final String SILENT = "berth.volume";
+
+    @TestHTTPResource("/v1/events")
+    URI events;
 
     @Inject
     @Identifier("default-kafka-broker")

@@ -28,9 +28,14 @@ public class EngineException extends RuntimeException {
             this.passing = passing;
         }
 
-        /** Whether the same call may well succeed later without anybody changing anything. */
+        /** Whether the same call may well succeed later without anybody changing the request. */
         public boolean passing() {
             return passing;
+        }
+
+        /** Whether the engine was not heard at all, as far as the caller can tell; any other kind is an answer. */
+        public boolean silence() {
+            return this == UNAVAILABLE || this == TIMEOUT;
         }
     }
 

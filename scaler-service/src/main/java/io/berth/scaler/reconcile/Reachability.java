@@ -67,7 +67,7 @@ class Reachability {
             answered(host);
             return Optional.of(answer);
         } catch (EngineException e) {
-            if (!e.kind().passing() || e.kind() == EngineException.Kind.FULL) {
+            if (!e.kind().silence()) {
                 answered(host);
                 throw e;
             }

@@ -51,6 +51,16 @@ class ReachabilityTest {
     }
 
     @Test
+    void aHostWithAFullDiskAnswers() {
+        engine.failNext("ping", EngineException.Kind.FULL);
+
+        assertThatThrownBy(() -> reachability.ask("local", ReachabilityTest::ping))
+                .hasMessageContaining("ping");
+        assertThat(reachability.silence("local")).isEmpty();
+        assertThat(reachability.ask("local", ReachabilityTest::ping)).isPresent();
+    }
+
+    @Test
     void aHostThatReportsItselfNeedNotWaitForTheNextQuestion() {
         engine.unavailable(true);
         reachability.ask("local", ReachabilityTest::ping);
