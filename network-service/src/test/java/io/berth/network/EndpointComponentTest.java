@@ -5,6 +5,8 @@ import static io.berth.network.TestNetworks.onEngine;
 import static io.berth.network.TestNetworks.operator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
@@ -98,6 +100,47 @@ class EndpointComponentTest {
                     .then()
                     .statusCode(409)
                     .body("code", equalTo("ENDPOINT_IMPOSSIBLE"));
+        }
+    }
+
+    /** Instances come and go: what was left behind by one keeps nobody on the network. */
+    @Test
+    void anEndpointOfAContainerThatIsGoneGoesWithItsNetwork() {
+        var network = create("{\"name\": \"left\"}").statusCode(201).extract().<String>path("id");
+        var home = create("{\"name\": \"home-of-leaver\"}")
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var container = TestContainers.on(engine(), "leaver", "default", home);
+        var endpoint = operator()
+                .header("Prefer", "wait=20")
+                .body("{\"container\": \"leaver\", \"name\": \"place-of-leaver\"}")
+                .post("/v1/networks/left/endpoints")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        // Off the network, but still its container's place: a container may be started again.
+        engine().stop(container, Duration.ZERO);
+        operator()
+                .delete("/v1/networks/left")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_IN_USE"))
+                .body("detail", containsString("place-of-leaver"));
+
+        engine().remove(container);
+        await().untilAsserted(() ->
+                operator().get("/v1/networks/left/endpoints/" + endpoint).then().body("status", equalTo("FAILED")));
+
+        operator()
+                .header("Prefer", "wait=20")
+                .delete("/v1/networks/left")
+                .then()
+                .statusCode(204);
+        assertThat(onEngine(engine(), network)).isNull();
+        try (var facts = KafkaFacts.of("berth.network")) {
+            facts.await("io.berth.endpoint.detached.v1", endpoint);
         }
     }
 

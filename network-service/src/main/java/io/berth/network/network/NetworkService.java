@@ -23,18 +23,21 @@ class NetworkService {
     private final Outbox outbox;
     private final Clock clock;
     private final Event<NetworkTouched> touched;
+    private final Event<NetworkGoing> going;
 
     NetworkService(
             NetworkRepository networks,
             Allocation allocation,
             Outbox outbox,
             Clock clock,
-            Event<NetworkTouched> touched) {
+            Event<NetworkTouched> touched,
+            Event<NetworkGoing> going) {
         this.networks = networks;
         this.allocation = allocation;
         this.outbox = outbox;
         this.clock = clock;
         this.touched = touched;
+        this.going = going;
     }
 
     /** @param onEngine the subnets of every network the engine has, foreign ones too */
@@ -93,6 +96,7 @@ class NetworkService {
         // Locked, so that no endpoint is made between the look and the mark.
         var network = networks.requireLocked(ref);
         Etags.requireMatch(ifMatch, network.version());
+        going.fire(new NetworkGoing(network.id()));
         requireNoEndpoints(network);
         if (network.status() != ResourceStatus.DELETING) {
             network.deleting(clock.instant());

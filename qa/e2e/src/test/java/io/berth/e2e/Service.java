@@ -11,8 +11,10 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One service's API, as one caller sees it. */
 final class Service {
@@ -125,10 +127,16 @@ final class Service {
 
     /** Removes a resource, and waits until it is gone; fine if it was not there. */
     void remove(String path) {
-        Eventually.within(120, "DELETE " + path + " at " + name, () -> {
-            delete(path);
-            return get(path).statusCode() == 404;
-        });
+        var last = new AtomicReference<>("no answer");
+        try {
+            Eventually.within(120, "DELETE " + path + " at " + name, () -> {
+                Response answer = delete(path);
+                last.set(answer.statusCode() + " " + answer.body().asString());
+                return get(path).statusCode() == 404;
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(late.getMessage() + " Last answer: " + last.get(), late);
+        }
     }
 
     private RequestSpecification request() {
