@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class NetworkReconciler implements Reconciler {
     static final String KIND = "network";
-    private static final Duration UNTIL_FREE = Duration.ofSeconds(2);
+    static final Duration UNTIL_FREE = Duration.ofSeconds(2);
 
     private final NetworkStore store;
     private final Hosts hosts;

@@ -43,7 +43,7 @@ class OrphanNetworks {
                         .isEmpty());
     }
 
-    /** Removes what the engines have of a network that no row stands for; one in use stays until a later pass. */
+    /** Removes what the engines have of a network that no row stands for; one in use stays until nobody is on it. */
     Outcome remove(String id) {
         Outcome outcome = Outcome.GONE;
         for (var host : hosts.all()) {
@@ -53,7 +53,7 @@ class OrphanNetworks {
                     engine.removeNetwork(orphan.id());
                     tenant.run(Tenant.ROOT, () -> store.forgotten(orphan.owner()));
                 } else {
-                    outcome = Outcome.NOOP;
+                    outcome = Outcome.waitFor(NetworkReconciler.UNTIL_FREE);
                 }
             }
         }
