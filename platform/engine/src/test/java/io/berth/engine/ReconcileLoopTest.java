@@ -119,9 +119,9 @@ class ReconcileLoopTest {
         await().until(() -> recorder.count("a") >= 3);
         loop.stop();
 
+        int before = recorder.count("a");
         loop = loop(LONG, 4);
         loop.start();
-        int before = recorder.count("a");
         await().until(() -> recorder.count("a") > before);
         int started = recorder.count("a");
         loop.wakeAll();
