@@ -3,6 +3,7 @@ package io.berth.console.history;
 import io.agroal.api.AgroalDataSource;
 import io.berth.outbox.DatabaseWentBackException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The only writer of the facts' table. It writes under a lock of the database, so that two consoles (an old one that is
@@ -60,21 +62,30 @@ class HistoryWriter {
     }
 
     private static void require(Connection connection, Collection<IntakePosition> before) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select next_offset from intake_position where topic = ? and partition = ? and incarnation = ?")) {
-            for (IntakePosition position : before) {
-                query.setString(1, position.topic());
-                query.setInt(2, position.partition());
-                query.setString(3, position.incarnation());
-                try (var row = query.executeQuery()) {
-                    long here = row.next() ? row.getLong(1) : 0;
-                    if (here < position.next()) {
-                        throw new DatabaseWentBackException(
-                                position.topic() + "-" + position.partition(), position.next());
-                    }
+        try (PreparedStatement query = connection.prepareStatement("""
+                select read.topic, read.partition, read.next_offset
+                from unnest(?, ?, ?, ?) as read (topic, partition, incarnation, next_offset)
+                left join intake_position here using (topic, partition, incarnation)
+                where coalesce(here.next_offset, 0) < read.next_offset limit 1""")) {
+            query.setArray(1, array(connection, "text", before, IntakePosition::topic));
+            query.setArray(2, array(connection, "integer", before, IntakePosition::partition));
+            query.setArray(3, array(connection, "text", before, IntakePosition::incarnation));
+            query.setArray(4, array(connection, "bigint", before, IntakePosition::next));
+            try (var lost = query.executeQuery()) {
+                if (lost.next()) {
+                    throw new DatabaseWentBackException(lost.getString(1) + "-" + lost.getInt(2), lost.getLong(3));
                 }
             }
         }
+    }
+
+    private static Array array(
+            Connection connection,
+            String type,
+            Collection<IntakePosition> positions,
+            Function<IntakePosition, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, positions.stream().map(column).toArray());
     }
 
     private static void save(Connection connection, Collection<IntakePosition> positions) throws SQLException {
