@@ -2,6 +2,7 @@ package io.berth.console.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads a stream of server-sent events as they come. */
+/** Reads the stream of facts, as server-sent events, as they come. */
 final class StreamReader implements AutoCloseable {
 
     record Event(String id, String name, JsonNode data) {}
@@ -26,8 +27,10 @@ final class StreamReader implements AutoCloseable {
     private volatile boolean ended;
     private volatile String lastId;
 
-    StreamReader(URI address, String token, Map<String, String> headers) throws Exception {
-        var request = HttpRequest.newBuilder(address)
+    /** Opens the console's stream; the query begins with {@code ?}, or is empty. */
+    StreamReader(String query, String token, Map<String, String> headers) throws Exception {
+        var address = "http://127.0.0.1:" + RestAssured.port + "/v1/events" + query;
+        var request = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/event-stream");
         headers.forEach(request::header);
