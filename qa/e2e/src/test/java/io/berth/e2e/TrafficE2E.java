@@ -52,7 +52,7 @@ class TrafficE2E {
         try (var log = new RequestLog(app)) {
             int begin = targetChanges();
             try (Load load = app.load(400, KEPT_ALIVE, FRESH, traffic)) {
-                for (int round = 0; round < 2; round++) {
+                for (int round = 0; round < 3; round++) {
                     app.scale(6);
                     app.awaitExactly(6, 120);
                     app.scale(2);
