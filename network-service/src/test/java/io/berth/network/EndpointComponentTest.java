@@ -144,6 +144,39 @@ class EndpointComponentTest {
         }
     }
 
+    @Test
+    void aRefusedDeletionLeavesTheEndpointsThatFailedAsTheyAre() {
+        var network =
+                create("{\"name\": \"half-left\"}").statusCode(201).extract().<String>path("id");
+        var home =
+                create("{\"name\": \"home-of-two\"}").statusCode(201).extract().<String>path("id");
+        var goes = TestContainers.on(engine(), "one-who-goes", "default", home);
+        var stays = TestContainers.on(engine(), "one-who-stays", "default", home);
+        for (var container : List.of("one-who-goes", "one-who-stays")) {
+            operator()
+                    .header("Prefer", "wait=20")
+                    .body("{\"container\": \"%s\", \"name\": \"place-of-%s\"}".formatted(container, container))
+                    .post("/v1/networks/half-left/endpoints")
+                    .then()
+                    .statusCode(201);
+        }
+        // The engine says of neither that it is on the network: only the endpoint of the one that is stopped holds it.
+        engine().stop(stays, Duration.ZERO);
+        engine().remove(goes);
+        var failed = "/v1/networks/half-left/endpoints/place-of-one-who-goes";
+        await().untilAsserted(() -> operator().get(failed).then().body("status", equalTo("FAILED")));
+
+        operator()
+                .delete("/v1/networks/half-left")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("NETWORK_IN_USE"))
+                .body("detail", containsString("place-of-one-who-stays"));
+
+        operator().get(failed).then().statusCode(200).body("status", equalTo("FAILED"));
+        assertThat(onEngine(engine(), network)).isNotNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"function-instance", "balancer"})
     void onlyInstancesOfGroupsAreAttached(String kind) {
